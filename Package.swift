@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// Listed along the data's way: a target may depend only on targets above it.
+// ARCHITECTURE.md says what each one is; Tests/LayeringTests holds the table.
+let package = Package(
+  name: "sou",
+  products: [
+    .executable(name: "sou", targets: ["sou"]),
+    .library(name: "SouAnalysis", targets: ["SouAnalysis"]),
+    .library(name: "SouIndex", targets: ["SouIndex"]),
+    .library(name: "SouSearch", targets: ["SouSearch"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    .target(name: "CSouTables"),
+    .target(name: "SouUnicode", dependencies: ["CSouTables"]),
+    .target(name: "SouAnalysis", dependencies: ["SouUnicode"]),
+    .target(name: "SouRanking"),
+    .target(name: "SouQuery", dependencies: ["SouAnalysis", "SouUnicode"]),
+    .target(name: "SouSnippet", dependencies: ["SouAnalysis", "SouUnicode"]),
+    .target(name: "CSouSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+      name: "SouFTS5",
+      dependencies: [
+        "SouUnicode", "SouAnalysis", "SouRanking", "SouQuery", "SouSnippet", "CSouSQLite",
+      ]),
+    .target(name: "SouDocuments", dependencies: ["SouUnicode"]),
+    .target(
+      name: "SouIndex",
+      dependencies: ["SouFTS5", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "SouSearch",
+      dependencies: [
+        "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode",
+      ]),
+    .executableTarget(
+      name: "sou",
+      dependencies: [
+        "SouUnicode", "SouAnalysis", "SouQuery", "SouDocuments", "SouIndex", "SouSearch",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// Warnings are errors only where CI is set: a newer Swift must not break a user's build.
+let isCI = ProcessInfo.processInfo.environment["CI"] != nil
+
+// One list for every Swift target, tests included.
+for target in package.targets where !target.name.hasPrefix("C") {
+  var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+  ]
+  if isCI {
+    settings += [
+      .treatAllWarnings(as: .error),
+      .treatWarning("DeprecatedDeclaration", as: .warning),  // the later line wins
+    ]
+  }
+  target.swiftSettings = settings
+}
