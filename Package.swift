@@ -44,6 +44,8 @@ let package = Package(
         "SouUnicode", "SouAnalysis", "SouQuery", "SouDocuments", "SouIndex", "SouSearch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6]
 )
