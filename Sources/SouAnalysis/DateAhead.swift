@@ -1,0 +1,150 @@
+internal import SouUnicode
+
+/// A date that begins at a number: its canonical terms are the day's (2025-02-28) and the month's
+/// (2025-02).
+@usableFromInline
+struct DateAhead {
+  /// Bytes of a month's term.
+  @usableFromInline static var monthLength: Int { 7 }
+
+  var year = 0
+  var month = 0
+  /// 0: the date is a month.
+  var day = 0
+  /// One past the date's last byte in the source.
+  @usableFromInline var end = 0
+
+  /// Writes the canonical term; its first `monthLength` bytes are the month's term.
+  ///
+  /// - Returns: Its length in bytes.
+  @usableFromInline
+  func write(to buffer: UnsafeMutablePointer<UInt8>) -> Int {
+    unsafe Self.write(year, digits: 4, to: buffer)
+    unsafe buffer[4] = 0x2D
+    unsafe Self.write(month, digits: 2, to: buffer + 5)
+    guard day > 0 else { return Self.monthLength }
+    unsafe buffer[7] = 0x2D
+    unsafe Self.write(day, digits: 2, to: buffer + 8)
+    return 10
+  }
+
+  private static func write(_ value: Int, digits: Int, to buffer: UnsafeMutablePointer<UInt8>) {
+    var rest = value
+    for index in stride(from: digits - 1, through: 0, by: -1) {
+      unsafe buffer[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+  }
+}
+
+extension FoldCursor {
+  /// The date that begins at the number under the cursor, if one does (DESIGN section 3).
+  ///
+  /// - Parameter monthAlone: True if 2025-02 and 2025/02 are months too, as in queries.
+  /// - Complexity: O(1) but for ignorables and a stretch of grouped digits.
+  @usableFromInline
+  func dateAhead(monthAlone: Bool) -> DateAhead? {
+    var ahead = unsafe fork()
+    var date = DateAhead()
+    guard let year = unsafe ahead.readDateDigits(count: 4...4, value: 1000...2999)
+    else { return nil }
+    date.year = year.value
+    unsafe ahead.passBlank()
+    let sign = unsafe ahead.scalar
+    unsafe ahead.advance()
+    unsafe ahead.passBlank()
+    guard let month = unsafe ahead.readDateDigits(count: 1...2, value: 1...12) else { return nil }
+    date.month = month.value
+    date.end = month.end
+    switch sign {
+    case 0xB144, unsafe representative(of: 0x5E74):  // 년, 年
+      return unsafe ahead.finishSigned(date)
+    case 0x2D, 0x2010, 0x2E, 0x2F:
+      return unsafe ahead.finishSeparated(
+        date, separator: sign == 0x2010 ? 0x2D : sign, monthDigits: month.count,
+        monthAlone: monthAlone)
+    default:
+      return nil
+    }
+  }
+
+  /// The rest of a date with signs; the cursor, a throw-away one, is behind the month's digits.
+  private mutating func finishSigned(_ start: DateAhead) -> DateAhead? {
+    var date = start
+    unsafe passBlank()
+    guard unsafe isSign(0xC6D4) || isSign(0x6708) else { return nil }  // 월, 月
+    unsafe date.end = unsafe end
+    unsafe advance()
+    unsafe passBlank()
+    // A valid month before an invalid or missing day is a month.
+    guard let day = unsafe readDateDigits(count: 1...2, value: 1...31) else { return date }
+    unsafe passBlank()
+    guard unsafe isSign(0xC77C) || isSign(0x65E5) || isSign(0x865F) || isSign(0x53F7)
+    else { return date }  // 일, 日, 號, 号
+    date.day = day.value
+    unsafe date.end = unsafe end
+    return date
+  }
+
+  /// The rest of a date with separators; the cursor, a throw-away one, is behind the month's digits.
+  private mutating func finishSeparated(
+    _ start: DateAhead, separator: UInt32, monthDigits: Int, monthAlone: Bool
+  ) -> DateAhead? {
+    var date = start
+    let next = unsafe scalar
+    if next == 0x2C || (next == 0x2E && separator != 0x2E) {
+      return unsafe monthAlone && separator != 0x2E && endsNumber(digits: monthDigits) ? date : nil
+    }
+    let isMonth = unsafe monthAlone && separator != 0x2E && rawClass != ScalarClass.digit.rawValue
+    let month = isMonth ? date : nil
+    unsafe passBlank()
+    guard unsafe scalar == separator || (scalar == 0x2010 && separator == 0x2D)
+    else { return month }
+    unsafe advance()
+    unsafe passBlank()
+    guard let day = unsafe readDateDigits(count: 1...2, value: 1...31) else { return month }
+    date.day = day.value
+    date.end = day.end
+    return unsafe endsNumber(digits: day.count) ? date : month
+  }
+
+  private func isSign(_ sign: UInt32) -> Bool { unsafe scalar == representative(of: sign) }
+
+  /// Moves over one white space that is neither tab nor line break, if one is there.
+  private mutating func passBlank() {
+    if unsafe scalar == 0x20 || scalar == 0x3000 { unsafe advance() }
+  }
+
+  /// Reads a row of digits of a date's part.
+  ///
+  /// - Returns: Nil if there are more or fewer, or if their value is not one of the part's.
+  private mutating func readDateDigits(
+    count range: ClosedRange<Int>, value values: ClosedRange<Int>
+  ) -> (value: Int, count: Int, end: Int)? {
+    var value = 0
+    var count = 0
+    var last = 0
+    while unsafe isPlainDigit {
+      if count == range.upperBound { return nil }
+      unsafe value = value * 10 + Int(scalar - 0x30)
+      count += 1
+      unsafe last = unsafe end
+      unsafe advance()
+    }
+    guard range.contains(count), values.contains(value) else { return nil }
+    return (value, count, last)
+  }
+
+  /// True if the number whose last `digits` digits stand before the cursor ends here.
+  private mutating func endsNumber(digits: Int) -> Bool {
+    switch unsafe scalar {
+    case 0x2E:
+      unsafe advance()
+      return unsafe !isPlainDigit
+    case 0x2C:
+      return unsafe !passStretch(firstGroup: digits)
+    default:
+      return unsafe rawClass != ScalarClass.digit.rawValue
+    }
+  }
+}

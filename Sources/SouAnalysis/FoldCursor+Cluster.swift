@@ -1,0 +1,229 @@
+internal import SouUnicode
+
+/// Clusters: a source scalar that folds to several, or is followed by scalars that may combine with
+/// it. Normalization as in Unicode Standard Annex 15 over a handful of scalars, with the ranges kept.
+extension FoldCursor {
+  /// Marks beyond this number on one base count as ignorables (as in UAX 15, Stream-Safe Text).
+  private static var markLimit: Int { 30 }
+
+  /// Folds `source` and whatever combines with it, up to the scalar that does not, into `pending`.
+  ///
+  /// The cursor's `start` and `end` are those of `source`; the scalars that combine are read past.
+  ///
+  /// - Returns: False if nothing came out: an ignorable with nothing before it.
+  /// - Complexity: O(1) but for the ignorables that are read past.
+  @usableFromInline
+  @inline(never)
+  mutating func foldCluster(_ source: UInt32, _ entry: ScalarEntry) -> Bool {
+    unsafe pendingIndex = 0
+    unsafe pendingCount = 0
+    if entry.scalarClass == .ignorable { return false }
+    if entry.scalarClass == .mark {
+      // No base before it: a break, which nothing combines with.
+      unsafe pendingCount = 1
+      unsafe pending[0] = unsafe FoldedScalar(
+        scalar: source, bits: UInt32(ScalarClass.break.rawValue), start: start, end: end)
+      unsafe absorbIgnorables()
+      return true
+    }
+    unsafe appendFold(of: source, entry)
+    let base = unsafe ScalarEntry(bits: pending[pendingCount - 1].bits)
+    switch base.scalarClass {
+    case .emoji:
+      break  // The emoji scanner reads what follows from the source.
+    case .break, .newline, .joiner, .ignorable, .mark:
+      unsafe absorbIgnorables()
+    case .cjk, .hangul, .sea, .letter, .digit:
+      unsafe absorbMarks(of: base)
+    }
+    return true
+  }
+
+  /// Appends what a source scalar folds to; each output has the range `start..<end`.
+  private mutating func appendFold(of source: UInt32, _ entry: ScalarEntry) {
+    switch entry.foldKind {
+    case .same:
+      unsafe append(source, entry)
+    case .variant:
+      unsafe append(variants ? entry.payload : source, entry)
+    case .single:
+      unsafe append(representative(of: entry.payload), entry)
+    case .multiple:
+      for index in 0..<expansionCount(at: entry.payload) {
+        let output = expansionEntry(at: entry.payload, index: index)
+        unsafe append(representative(of: output.payload), output)
+      }
+    }
+  }
+
+  private mutating func append(_ scalar: UInt32, _ entry: ScalarEntry) {
+    guard unsafe pendingCount < Self.clusterCapacity else { return }
+    unsafe pending[pendingCount] = unsafe FoldedScalar(
+      scalar: scalar, bits: entry.bits, start: start, end: end)
+    unsafe pendingCount += 1
+  }
+
+  /// The Han variant representative of a folded scalar, or the scalar itself.
+  func representative(of folded: UInt32) -> UInt32 {
+    guard unsafe variants else { return folded }
+    let entry = scalarEntry(of: folded)
+    return entry.foldKind == .variant ? entry.payload : folded
+  }
+
+  /// Adds the source scalar after the cursor to the range of the last output, and reads past it.
+  private mutating func absorbRaw() {
+    unsafe pending[pendingCount - 1].end = unsafe rawEnd
+    unsafe readRaw()
+  }
+
+  private mutating func absorbIgnorables() {
+    while unsafe ScalarEntry(bits: rawBits).scalarClass == .ignorable {
+      unsafe absorbRaw()
+    }
+  }
+
+  /// Reads every mark, combining jamo and ignorable that follows the last output.
+  private mutating func absorbMarks(of base: ScalarEntry) {
+    let baseIndex = unsafe pendingCount - 1
+    var marks = 0
+    var kept = 0
+    scan: while unsafe rawBits & Self.extendsBit != 0 {
+      let entry = unsafe ScalarEntry(bits: rawBits)
+      switch (entry.scalarClass, base.scalarClass) {
+      case (.ignorable, _):
+        unsafe absorbRaw()
+      case (.mark, .cjk):
+        let composed = unsafe composition(
+          of: pending[pendingCount - 1].scalar, entry.foldKind == .same ? rawScalar : entry.payload)
+        if composed != 0, marks < Self.markLimit {
+          unsafe pending[pendingCount - 1].scalar = composed
+        }
+        marks += 1
+        unsafe absorbRaw()
+      case (.mark, .letter) where !base.dropsMarks && marks < Self.markLimit,
+        (.sea, .sea) where marks < Self.markLimit && unsafe combiningClass(of: rawScalar) != 0:
+        marks += 1
+        kept += 1
+        unsafe start = unsafe rawStart
+        unsafe end = unsafe rawEnd
+        unsafe appendFold(of: rawScalar, entry)
+        unsafe readRaw()
+      case (.mark, _), (.sea, .sea) where unsafe combiningClass(of: rawScalar) != 0:
+        marks += 1
+        unsafe absorbRaw()
+      case (.sea, .sea):
+        let composed = unsafe composition(of: pending[pendingCount - 1].scalar, rawScalar)
+        guard composed != 0, kept == 0 else { break scan }
+        unsafe pending[pendingCount - 1].scalar = composed
+        unsafe absorbRaw()
+      case (.hangul, .hangul):
+        let composed = unsafe Self.composeHangul(pending[pendingCount - 1].scalar, rawScalar)
+        guard composed != 0 else { break scan }
+        unsafe pending[pendingCount - 1].scalar = composed
+        unsafe absorbRaw()
+      default:
+        break scan
+      }
+    }
+    if kept > 0 { unsafe normalize(from: baseIndex) }
+  }
+
+  /// L + V or LV + T (The Unicode Standard, section 3.12); 0 if they do not compose.
+  private static func composeHangul(_ first: UInt32, _ second: UInt32) -> UInt32 {
+    if (0x1100...0x1112).contains(first), (0x1161...0x1175).contains(second) {
+      return 0xAC00 + ((first - 0x1100) * 21 + (second - 0x1161)) * 28
+    }
+    if (0xAC00...0xD7A3).contains(first), (first - 0xAC00) % 28 == 0,
+      (0x11A8...0x11C2).contains(second)
+    {
+      return first + (second - 0x11A7)
+    }
+    return 0
+  }
+
+  /// Normalizes a base and its marks in place: decompose, reorder, compose.
+  private mutating func normalize(from baseIndex: Int) {
+    unsafe decompose(from: baseIndex)
+    unsafe reorder(from: baseIndex)
+    unsafe compose(from: baseIndex)
+  }
+
+  private mutating func decompose(from baseIndex: Int) {
+    var index = baseIndex
+    while unsafe index < pendingCount {
+      let item = unsafe pending[index]
+      guard let parts = unsafe decomposition(of: item.scalar),
+        unsafe pendingCount < Self.clusterCapacity
+      else {
+        index += 1
+        continue
+      }
+      var move = unsafe pendingCount
+      while move > index + 1 {
+        unsafe pending[move] = unsafe pending[move - 1]
+        move -= 1
+      }
+      unsafe pendingCount += 1
+      unsafe pending[index].scalar = parts.first
+      unsafe pending[index + 1] = unsafe FoldedScalar(
+        scalar: parts.second, bits: scalarEntry(of: parts.second).bits,
+        start: item.start, end: item.end)
+    }
+  }
+
+  /// Sorts each row of marks by combining class, stably; those that change places take the range of
+  /// all of them.
+  private mutating func reorder(from baseIndex: Int) {
+    var index = baseIndex + 1
+    while unsafe index < pendingCount {
+      let item = unsafe pending[index]
+      let itemClass = unsafe combiningClass(of: item.scalar)
+      var place = index
+      while place > baseIndex, itemClass != 0 {
+        let before = unsafe combiningClass(of: pending[place - 1].scalar)
+        guard before > itemClass else { break }
+        unsafe pending[place] = unsafe pending[place - 1]
+        place -= 1
+      }
+      if place < index {
+        unsafe pending[place] = unsafe item
+        var first = unsafe item.start
+        var last = unsafe item.end
+        for moved in place...index {
+          first = min(first, unsafe pending[moved].start)
+          last = max(last, unsafe pending[moved].end)
+        }
+        for moved in place...index {
+          unsafe pending[moved].start = first
+          unsafe pending[moved].end = last
+        }
+      }
+      index += 1
+    }
+  }
+
+  /// Canonical composition (UAX 15, D117): each mark with the last starter that nothing blocks.
+  private mutating func compose(from baseIndex: Int) {
+    var starter = baseIndex
+    var lastClass: UInt8 = 0
+    var target = baseIndex + 1
+    for index in unsafe (baseIndex + 1)..<pendingCount {
+      let item = unsafe pending[index]
+      let itemClass = unsafe combiningClass(of: item.scalar)
+      let isBlocked = target > starter + 1 && (lastClass == 0 || lastClass >= itemClass)
+      let composed =
+        unsafe isBlocked ? 0 : composition(of: pending[starter].scalar, item.scalar)
+      if composed != 0 {
+        unsafe pending[starter].scalar = composed
+        unsafe pending[starter].start = unsafe min(pending[starter].start, item.start)
+        unsafe pending[starter].end = unsafe max(pending[starter].end, item.end)
+      } else {
+        if itemClass == 0 { starter = target }
+        lastClass = itemClass
+        unsafe pending[target] = unsafe item
+        target += 1
+      }
+    }
+    unsafe pendingCount = target
+  }
+}
