@@ -1,0 +1,1 @@
+@main enum Sou { static func main() {} }
