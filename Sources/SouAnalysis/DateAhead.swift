@@ -44,23 +44,23 @@ extension FoldCursor {
   /// - Complexity: O(1) but for ignorables and a stretch of grouped digits.
   @usableFromInline
   func dateAhead(monthAlone: Bool) -> DateAhead? {
-    var ahead = unsafe fork()
+    var ahead = fork()
     var date = DateAhead()
-    guard let year = unsafe ahead.readDateDigits(count: 4...4, value: 1000...2999)
+    guard let year = ahead.readDateDigits(count: 4...4, value: 1000...2999)
     else { return nil }
     date.year = year.value
-    unsafe ahead.passBlank()
-    let sign = unsafe ahead.scalar
-    unsafe ahead.advance()
-    unsafe ahead.passBlank()
-    guard let month = unsafe ahead.readDateDigits(count: 1...2, value: 1...12) else { return nil }
+    ahead.passBlank()
+    let sign = ahead.scalar
+    ahead.advance()
+    ahead.passBlank()
+    guard let month = ahead.readDateDigits(count: 1...2, value: 1...12) else { return nil }
     date.month = month.value
     date.end = month.end
     switch sign {
-    case 0xB144, unsafe representative(of: 0x5E74):  // 년, 年
-      return unsafe ahead.finishSigned(date)
+    case 0xB144, representative(of: 0x5E74):  // 년, 年
+      return ahead.finishSigned(date)
     case 0x2D, 0x2010, 0x2E, 0x2F:
-      return unsafe ahead.finishSeparated(
+      return ahead.finishSeparated(
         date, separator: sign == 0x2010 ? 0x2D : sign, monthDigits: month.count,
         monthAlone: monthAlone)
     default:
@@ -71,18 +71,18 @@ extension FoldCursor {
   /// The rest of a date with signs; the cursor, a throw-away one, is behind the month's digits.
   private mutating func finishSigned(_ start: DateAhead) -> DateAhead? {
     var date = start
-    unsafe passBlank()
-    guard unsafe isSign(0xC6D4) || isSign(0x6708) else { return nil }  // 월, 月
-    unsafe date.end = unsafe end
-    unsafe advance()
-    unsafe passBlank()
+    passBlank()
+    guard isSign(0xC6D4) || isSign(0x6708) else { return nil }  // 월, 月
+    date.end = end
+    advance()
+    passBlank()
     // A valid month before an invalid or missing day is a month.
-    guard let day = unsafe readDateDigits(count: 1...2, value: 1...31) else { return date }
-    unsafe passBlank()
-    guard unsafe isSign(0xC77C) || isSign(0x65E5) || isSign(0x865F) || isSign(0x53F7)
+    guard let day = readDateDigits(count: 1...2, value: 1...31) else { return date }
+    passBlank()
+    guard isSign(0xC77C) || isSign(0x65E5) || isSign(0x865F) || isSign(0x53F7)
     else { return date }  // 일, 日, 號, 号
     date.day = day.value
-    unsafe date.end = unsafe end
+    date.end = end
     return date
   }
 
@@ -91,28 +91,28 @@ extension FoldCursor {
     _ start: DateAhead, separator: UInt32, monthDigits: Int, monthAlone: Bool
   ) -> DateAhead? {
     var date = start
-    let next = unsafe scalar
+    let next = scalar
     if next == 0x2C || (next == 0x2E && separator != 0x2E) {
-      return unsafe monthAlone && separator != 0x2E && endsNumber(digits: monthDigits) ? date : nil
+      return monthAlone && separator != 0x2E && endsNumber(digits: monthDigits) ? date : nil
     }
-    let isMonth = unsafe monthAlone && separator != 0x2E && rawClass != ScalarClass.digit.rawValue
+    let isMonth = monthAlone && separator != 0x2E && rawClass != ScalarClass.digit.rawValue
     let month = isMonth ? date : nil
-    unsafe passBlank()
-    guard unsafe scalar == separator || (scalar == 0x2010 && separator == 0x2D)
+    passBlank()
+    guard scalar == separator || (scalar == 0x2010 && separator == 0x2D)
     else { return month }
-    unsafe advance()
-    unsafe passBlank()
-    guard let day = unsafe readDateDigits(count: 1...2, value: 1...31) else { return month }
+    advance()
+    passBlank()
+    guard let day = readDateDigits(count: 1...2, value: 1...31) else { return month }
     date.day = day.value
     date.end = day.end
-    return unsafe endsNumber(digits: day.count) ? date : month
+    return endsNumber(digits: day.count) ? date : month
   }
 
-  private func isSign(_ sign: UInt32) -> Bool { unsafe scalar == representative(of: sign) }
+  private func isSign(_ sign: UInt32) -> Bool { scalar == representative(of: sign) }
 
   /// Moves over one white space that is neither tab nor line break, if one is there.
   private mutating func passBlank() {
-    if unsafe scalar == 0x20 || scalar == 0x3000 { unsafe advance() }
+    if scalar == 0x20 || scalar == 0x3000 { advance() }
   }
 
   /// Reads a row of digits of a date's part.
@@ -124,12 +124,12 @@ extension FoldCursor {
     var value = 0
     var count = 0
     var last = 0
-    while unsafe isPlainDigit {
+    while isPlainDigit {
       if count == range.upperBound { return nil }
-      unsafe value = value * 10 + Int(scalar - 0x30)
+      value = value * 10 + Int(scalar - 0x30)
       count += 1
-      unsafe last = unsafe end
-      unsafe advance()
+      last = end
+      advance()
     }
     guard range.contains(count), values.contains(value) else { return nil }
     return (value, count, last)
@@ -137,14 +137,14 @@ extension FoldCursor {
 
   /// True if the number whose last `digits` digits stand before the cursor ends here.
   private mutating func endsNumber(digits: Int) -> Bool {
-    switch unsafe scalar {
+    switch scalar {
     case 0x2E:
-      unsafe advance()
-      return unsafe !isPlainDigit
+      advance()
+      return !isPlainDigit
     case 0x2C:
-      return unsafe !passStretch(firstGroup: digits)
+      return !passStretch(firstGroup: digits)
     default:
-      return unsafe rawClass != ScalarClass.digit.rawValue
+      return rawClass != ScalarClass.digit.rawValue
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import SouUnicode
+public import SouUnicode
 
 /// Clusters: a source scalar that folds to several, or is followed by scalars that may combine with
 /// it. Normalization as in Unicode Standard Annex 15 over a handful of scalars, with the ranges kept.
@@ -15,26 +15,26 @@ extension FoldCursor {
   @usableFromInline
   @inline(never)
   mutating func foldCluster(_ source: UInt32, _ entry: ScalarEntry) -> Bool {
-    unsafe pendingIndex = 0
-    unsafe pendingCount = 0
+    pendingIndex = 0
+    pendingCount = 0
     if entry.scalarClass == .ignorable { return false }
     if entry.scalarClass == .mark {
       // No base before it: a break, which nothing combines with.
-      unsafe pendingCount = 1
-      unsafe pending[0] = unsafe FoldedScalar(
+      pendingCount = 1
+      unsafe pending[0] = FoldedScalar(
         scalar: source, bits: UInt32(ScalarClass.break.rawValue), start: start, end: end)
-      unsafe absorbIgnorables()
+      absorbIgnorables()
       return true
     }
-    unsafe appendFold(of: source, entry)
+    appendFold(of: source, entry)
     let base = unsafe ScalarEntry(bits: pending[pendingCount - 1].bits)
     switch base.scalarClass {
     case .emoji:
       break  // The emoji scanner reads what follows from the source.
     case .break, .newline, .joiner, .ignorable, .mark:
-      unsafe absorbIgnorables()
+      absorbIgnorables()
     case .cjk, .hangul, .sea, .letter, .digit:
-      unsafe absorbMarks(of: base)
+      absorbMarks(of: base)
     }
     return true
   }
@@ -43,89 +43,91 @@ extension FoldCursor {
   private mutating func appendFold(of source: UInt32, _ entry: ScalarEntry) {
     switch entry.foldKind {
     case .same:
-      unsafe append(source, entry)
+      append(source, entry)
     case .variant:
-      unsafe append(variants ? entry.payload : source, entry)
+      append(variants ? entry.payload : source, entry)
     case .single:
-      unsafe append(representative(of: entry.payload), entry)
+      append(representative(of: entry.payload), entry)
     case .multiple:
       for index in 0..<expansionCount(at: entry.payload) {
         let output = expansionEntry(at: entry.payload, index: index)
-        unsafe append(representative(of: output.payload), output)
+        append(representative(of: output.payload), output)
       }
     }
   }
 
   private mutating func append(_ scalar: UInt32, _ entry: ScalarEntry) {
-    guard unsafe pendingCount < Self.clusterCapacity else { return }
-    unsafe pending[pendingCount] = unsafe FoldedScalar(
+    guard pendingCount < Self.clusterCapacity else { return }
+    unsafe pending[pendingCount] = FoldedScalar(
       scalar: scalar, bits: entry.bits, start: start, end: end)
-    unsafe pendingCount += 1
+    pendingCount += 1
   }
 
   /// The Han variant representative of a folded scalar, or the scalar itself.
   func representative(of folded: UInt32) -> UInt32 {
-    guard unsafe variants else { return folded }
+    guard variants else { return folded }
     let entry = scalarEntry(of: folded)
     return entry.foldKind == .variant ? entry.payload : folded
   }
 
   /// Adds the source scalar after the cursor to the range of the last output, and reads past it.
   private mutating func absorbRaw() {
-    unsafe pending[pendingCount - 1].end = unsafe rawEnd
-    unsafe readRaw()
+    unsafe pending[pendingCount - 1].end = rawEnd
+    readRaw()
   }
 
   private mutating func absorbIgnorables() {
-    while unsafe ScalarEntry(bits: rawBits).scalarClass == .ignorable {
-      unsafe absorbRaw()
+    while ScalarEntry(bits: rawBits).scalarClass == .ignorable {
+      absorbRaw()
     }
   }
 
   /// Reads every mark, combining jamo and ignorable that follows the last output.
   private mutating func absorbMarks(of base: ScalarEntry) {
-    let baseIndex = unsafe pendingCount - 1
+    let baseIndex = pendingCount - 1
     var marks = 0
-    var kept = 0
-    scan: while unsafe rawBits & Self.extendsBit != 0 {
-      let entry = unsafe ScalarEntry(bits: rawBits)
-      switch (entry.scalarClass, base.scalarClass) {
-      case (.ignorable, _):
-        unsafe absorbRaw()
-      case (.mark, .cjk):
-        let composed = unsafe composition(
-          of: pending[pendingCount - 1].scalar, entry.foldKind == .same ? rawScalar : entry.payload)
-        if composed != 0, marks < Self.markLimit {
-          unsafe pending[pendingCount - 1].scalar = composed
-        }
-        marks += 1
-        unsafe absorbRaw()
-      case (.mark, .letter) where !base.dropsMarks && marks < Self.markLimit,
-        (.sea, .sea) where marks < Self.markLimit && unsafe combiningClass(of: rawScalar) != 0:
-        marks += 1
-        kept += 1
-        unsafe start = unsafe rawStart
-        unsafe end = unsafe rawEnd
-        unsafe appendFold(of: rawScalar, entry)
-        unsafe readRaw()
-      case (.mark, _), (.sea, .sea) where unsafe combiningClass(of: rawScalar) != 0:
-        marks += 1
-        unsafe absorbRaw()
-      case (.sea, .sea):
-        let composed = unsafe composition(of: pending[pendingCount - 1].scalar, rawScalar)
-        guard composed != 0, kept == 0 else { break scan }
-        unsafe pending[pendingCount - 1].scalar = composed
-        unsafe absorbRaw()
-      case (.hangul, .hangul):
-        let composed = unsafe Self.composeHangul(pending[pendingCount - 1].scalar, rawScalar)
-        guard composed != 0 else { break scan }
-        unsafe pending[pendingCount - 1].scalar = composed
-        unsafe absorbRaw()
-      default:
-        break scan
+    var keepsSome = false
+    while rawBits & Self.extendsBit != 0 {
+      let entry = ScalarEntry(bits: rawBits)
+      if entry.scalarClass == .ignorable {
+        absorbRaw()
+        continue
       }
+      let isSeaMark =
+        entry.scalarClass == .sea && base.scalarClass == .sea && combiningClass(of: rawScalar) != 0
+      if entry.scalarClass == .mark || isSeaMark {
+        marks += 1
+        let counts = marks <= Self.markLimit
+        if counts, isSeaMark || (base.scalarClass == .letter && !base.dropsMarks) {
+          keepsSome = true
+          start = rawStart
+          end = rawEnd
+          appendFold(of: rawScalar, entry)
+          readRaw()
+        } else {
+          if counts, base.scalarClass == .cjk {
+            composeLast(with: entry.foldKind == .same ? rawScalar : entry.payload)
+          }
+          absorbRaw()
+        }
+        continue
+      }
+      // A jamo or a vowel sign that is no mark composes with the scalar right before it, or not.
+      guard !keepsSome, composeLast(with: rawScalar) else { break }
+      absorbRaw()
     }
-    if kept > 0 { unsafe normalize(from: baseIndex) }
+    if keepsSome { normalize(from: baseIndex) }
+  }
+
+  /// Composes a scalar with the last output, if they do.
+  @discardableResult
+  private mutating func composeLast(with second: UInt32) -> Bool {
+    let first = unsafe pending[pendingCount - 1].scalar
+    let hangul = Self.composeHangul(first, second)
+    let composed = hangul != 0 ? hangul : composition(of: first, second)
+    guard composed != 0 else { return false }
+    unsafe pending[pendingCount - 1].scalar = composed
+    return true
   }
 
   /// L + V or LV + T (The Unicode Standard, section 3.12); 0 if they do not compose.
@@ -143,29 +145,29 @@ extension FoldCursor {
 
   /// Normalizes a base and its marks in place: decompose, reorder, compose.
   private mutating func normalize(from baseIndex: Int) {
-    unsafe decompose(from: baseIndex)
-    unsafe reorder(from: baseIndex)
-    unsafe compose(from: baseIndex)
+    decompose(from: baseIndex)
+    reorder(from: baseIndex)
+    compose(from: baseIndex)
   }
 
   private mutating func decompose(from baseIndex: Int) {
     var index = baseIndex
-    while unsafe index < pendingCount {
+    while index < pendingCount {
       let item = unsafe pending[index]
-      guard let parts = unsafe decomposition(of: item.scalar),
-        unsafe pendingCount < Self.clusterCapacity
+      guard let parts = decomposition(of: item.scalar),
+        pendingCount < Self.clusterCapacity
       else {
         index += 1
         continue
       }
-      var move = unsafe pendingCount
+      var move = pendingCount
       while move > index + 1 {
         unsafe pending[move] = unsafe pending[move - 1]
         move -= 1
       }
-      unsafe pendingCount += 1
+      pendingCount += 1
       unsafe pending[index].scalar = parts.first
-      unsafe pending[index + 1] = unsafe FoldedScalar(
+      unsafe pending[index + 1] = FoldedScalar(
         scalar: parts.second, bits: scalarEntry(of: parts.second).bits,
         start: item.start, end: item.end)
     }
@@ -175,9 +177,9 @@ extension FoldCursor {
   /// all of them.
   private mutating func reorder(from baseIndex: Int) {
     var index = baseIndex + 1
-    while unsafe index < pendingCount {
+    while index < pendingCount {
       let item = unsafe pending[index]
-      let itemClass = unsafe combiningClass(of: item.scalar)
+      let itemClass = combiningClass(of: item.scalar)
       var place = index
       while place > baseIndex, itemClass != 0 {
         let before = unsafe combiningClass(of: pending[place - 1].scalar)
@@ -186,12 +188,12 @@ extension FoldCursor {
         place -= 1
       }
       if place < index {
-        unsafe pending[place] = unsafe item
-        var first = unsafe item.start
-        var last = unsafe item.end
+        unsafe pending[place] = item
+        var first = item.start
+        var last = item.end
         for moved in place...index {
-          first = min(first, unsafe pending[moved].start)
-          last = max(last, unsafe pending[moved].end)
+          first = unsafe min(first, pending[moved].start)
+          last = unsafe max(last, pending[moved].end)
         }
         for moved in place...index {
           unsafe pending[moved].start = first
@@ -207,9 +209,9 @@ extension FoldCursor {
     var starter = baseIndex
     var lastClass: UInt8 = 0
     var target = baseIndex + 1
-    for index in unsafe (baseIndex + 1)..<pendingCount {
+    for index in (baseIndex + 1)..<pendingCount {
       let item = unsafe pending[index]
-      let itemClass = unsafe combiningClass(of: item.scalar)
+      let itemClass = combiningClass(of: item.scalar)
       let isBlocked = target > starter + 1 && (lastClass == 0 || lastClass >= itemClass)
       let composed =
         unsafe isBlocked ? 0 : composition(of: pending[starter].scalar, item.scalar)
@@ -220,10 +222,10 @@ extension FoldCursor {
       } else {
         if itemClass == 0 { starter = target }
         lastClass = itemClass
-        unsafe pending[target] = unsafe item
+        unsafe pending[target] = item
         target += 1
       }
     }
-    unsafe pendingCount = target
+    pendingCount = target
   }
 }

@@ -28,6 +28,7 @@ struct FoldedScalar {
 /// Invariants: `rawEnd <= bytes.count`; `pendingIndex <= pendingCount <= clusterCapacity`; `pending`
 /// and `spare` are different buffers of that capacity which the tokenizer owns.
 @usableFromInline
+@safe
 struct FoldCursor {
   /// The class number past the last scalar; no scalar has it.
   @inlinable static var endClass: UInt8 { 15 }
@@ -71,19 +72,19 @@ struct FoldCursor {
 
   /// The class of the scalar under the cursor, or `endClass`.
   @inlinable
-  var rawClass: UInt8 { UInt8(truncatingIfNeeded: unsafe bits & 15) }
+  var rawClass: UInt8 { UInt8(truncatingIfNeeded: bits & 15) }
 
   @inlinable
-  var isAtEnd: Bool { unsafe bits == Self.endBits }
+  var isAtEnd: Bool { bits == Self.endBits }
 
   /// Moves to the first folded scalar at or after a byte offset.
   @inlinable
   mutating func seek(to offset: Int) {
-    unsafe pendingIndex = 0
-    unsafe pendingCount = 0
-    unsafe rawEnd = offset
-    unsafe readRaw()
-    unsafe advance()
+    pendingIndex = 0
+    pendingCount = 0
+    rawEnd = offset
+    readRaw()
+    advance()
   }
 
   /// Moves to the next folded scalar.
@@ -91,36 +92,36 @@ struct FoldCursor {
   /// - Complexity: O(1) amortized over the text.
   @inlinable
   mutating func advance() {
-    if unsafe pendingIndex < pendingCount {
-      unsafe takePending()
+    if pendingIndex < pendingCount {
+      takePending()
       return
     }
     while true {
-      let source = unsafe rawScalar
-      let entry = unsafe ScalarEntry(bits: rawBits)
-      unsafe start = unsafe rawStart
-      unsafe end = unsafe rawEnd
-      unsafe readRaw()
-      if unsafe (entry.bits | rawBits) & Self.extendsBit == 0 {
+      let source = rawScalar
+      let entry = ScalarEntry(bits: rawBits)
+      start = rawStart
+      end = rawEnd
+      readRaw()
+      if (entry.bits | rawBits) & Self.extendsBit == 0 {
         switch entry.foldKind {
         case .same:
-          unsafe scalar = source
-          unsafe bits = entry.bits
+          scalar = source
+          bits = entry.bits
           return
         case .variant:
-          unsafe scalar = unsafe variants ? entry.payload : source
-          unsafe bits = entry.bits
+          scalar = variants ? entry.payload : source
+          bits = entry.bits
           return
         case .single where entry.rawClass != ScalarClass.cjk.rawValue:
-          unsafe scalar = entry.payload
-          unsafe bits = entry.bits
+          scalar = entry.payload
+          bits = entry.bits
           return
         case .single, .multiple:
           break
         }
       }
-      if unsafe foldCluster(source, entry) {
-        unsafe takePending()
+      if foldCluster(source, entry) {
+        takePending()
         return
       }
     }
@@ -129,23 +130,23 @@ struct FoldCursor {
   @inlinable
   mutating func takePending() {
     let next = unsafe pending[pendingIndex]
-    unsafe pendingIndex += 1
-    unsafe scalar = unsafe next.scalar
-    unsafe bits = unsafe next.bits
-    unsafe start = unsafe next.start
-    unsafe end = unsafe next.end
+    pendingIndex += 1
+    scalar = next.scalar
+    bits = next.bits
+    start = next.start
+    end = next.end
   }
 
   /// Decodes the source scalar after the one just read.
   @inlinable
   mutating func readRaw() {
-    unsafe rawStart = unsafe rawEnd
+    rawStart = rawEnd
     if unsafe rawEnd < bytes.count {
-      unsafe rawScalar = unsafe decodeScalar(bytes, at: &rawEnd)
-      unsafe rawBits = unsafe scalarEntry(of: rawScalar).bits
+      rawScalar = unsafe decodeScalar(bytes, at: &rawEnd)
+      rawBits = scalarEntry(of: rawScalar).bits
     } else {
-      unsafe rawScalar = 0
-      unsafe rawBits = Self.endBits
+      rawScalar = 0
+      rawBits = Self.endBits
     }
   }
 
@@ -154,15 +155,15 @@ struct FoldCursor {
   /// It takes the spare cluster buffer: at most one fork may be in use beside its origin.
   @inlinable
   func fork() -> FoldCursor {
-    var copy = unsafe self
+    var copy = self
     unsafe copy.pending = unsafe spare
     unsafe copy.spare = unsafe pending
-    if unsafe pendingIndex < pendingCount {
-      let count = unsafe pendingCount - pendingIndex
+    if pendingIndex < pendingCount {
+      let count = pendingCount - pendingIndex
       unsafe copy.pending.update(from: pending + pendingIndex, count: count)
-      unsafe copy.pendingIndex = 0
-      unsafe copy.pendingCount = count
+      copy.pendingIndex = 0
+      copy.pendingCount = count
     }
-    return unsafe copy
+    return copy
   }
 }

@@ -1,4 +1,4 @@
-public import SouUnicode
+import SouUnicode
 
 /// What a token is; read off its term.
 public enum TokenKind: UInt8, Sendable {
@@ -23,7 +23,7 @@ public enum TokenKind: UInt8, Sendable {
   public init(term: borrowing [UInt8], colocated: Bool) {
     var offset = 0
     let scalar = unsafe term.withUnsafeBufferPointer { bytes in
-      bytes.isEmpty ? 0 : unsafe decodeScalar(bytes, at: &offset)
+      unsafe bytes.isEmpty ? 0 : decodeScalar(bytes, at: &offset)
     }
     switch scalarEntry(of: scalar).scalarClass {
     case .cjk: self = .cjk

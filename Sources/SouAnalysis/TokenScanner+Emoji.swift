@@ -1,4 +1,4 @@
-public import SouUnicode
+import SouUnicode
 
 /// Emoji: a sequence (modifiers, ZWJ, tags, flags) is one token, its first emoji a colocated one.
 ///
@@ -8,13 +8,13 @@ extension TokenScanner {
   mutating func scanEmoji<Sink: TokenSink & ~Copyable>(
     into sink: inout Sink
   ) throws(Sink.Failure) {
-    if unsafe isQuery { try unsafe giveHeld(into: &sink) }
-    let sequence = unsafe readEmoji()
-    try unsafe give(
+    if isQuery { try giveHeld(into: &sink) }
+    let sequence = readEmoji()
+    unsafe try give(
       word, sequence.length, start: sequence.start, end: sequence.end, colocated: false,
       into: &sink)
-    guard unsafe !isQuery, sequence.firstLength < sequence.length else { return }
-    try unsafe give(
+    guard !isQuery, sequence.firstLength < sequence.length else { return }
+    unsafe try give(
       word, sequence.firstLength, start: sequence.start, end: sequence.firstEnd, colocated: true,
       into: &sink)
   }
@@ -24,18 +24,18 @@ extension TokenScanner {
   mutating func readEmoji() -> EmojiSequence {
     var source = unsafe SourceReader(bytes: cursor.bytes, offset: cursor.start)
     var sequence = EmojiSequence()
-    unsafe sequence.start = unsafe cursor.start
-    let first = unsafe source.scalar
-    unsafe append(&source, to: &sequence)
+    sequence.start = cursor.start
+    let first = source.scalar
+    append(&source, to: &sequence)
     if isRegionalIndicator(first) {
-      if unsafe isRegionalIndicator(source.scalar) { unsafe append(&source, to: &sequence) }
-      unsafe source.skipExtenders()
-      unsafe sequence.end = unsafe source.offset
+      if isRegionalIndicator(source.scalar) { append(&source, to: &sequence) }
+      source.skipExtenders()
+      sequence.end = source.offset
       sequence.firstLength = sequence.length  // A flag has no first emoji.
     } else {
-      unsafe readElements(&source, into: &sequence)
+      readElements(&source, into: &sequence)
     }
-    unsafe cursor.seek(to: sequence.end)
+    cursor.seek(to: sequence.end)
     return sequence
   }
 
@@ -44,30 +44,30 @@ extension TokenScanner {
     _ source: inout SourceReader, into sequence: inout EmojiSequence
   ) {
     sequence.firstLength = sequence.length
-    unsafe sequence.firstEnd = unsafe source.endOfExtenders()
+    sequence.firstEnd = source.endOfExtenders()
     while true {
-      if unsafe isModifier(source.scalar) || isTag(source.scalar) {
-        guard unsafe fits(source.scalar, in: sequence) else { break }
-        unsafe append(&source, to: &sequence)
-      } else if unsafe source.scalar == 0x200D {
-        var next = unsafe source
-        unsafe next.advance()
-        guard unsafe next.isEmoji, unsafe fits(0x200D, next.scalar, in: sequence) else { break }
-        unsafe append(&source, to: &sequence)
-        unsafe append(&source, to: &sequence)
-      } else if unsafe source.isExtender {
-        unsafe source.advance()
+      if isModifier(source.scalar) || isTag(source.scalar) {
+        guard fits(source.scalar, in: sequence) else { break }
+        append(&source, to: &sequence)
+      } else if source.scalar == 0x200D {
+        var next = source
+        next.advance()
+        guard next.isEmoji, fits(0x200D, next.scalar, in: sequence) else { break }
+        append(&source, to: &sequence)
+        append(&source, to: &sequence)
+      } else if source.isExtender {
+        source.advance()
       } else {
         break
       }
     }
-    unsafe source.skipExtenders()
-    unsafe sequence.end = unsafe source.offset
+    source.skipExtenders()
+    sequence.end = source.offset
   }
 
   private mutating func append(_ source: inout SourceReader, to sequence: inout EmojiSequence) {
-    sequence.length += unsafe encodeUTF8(source.scalar, into: word + sequence.length)
-    unsafe source.advance()
+    unsafe sequence.length += encodeUTF8(source.scalar, into: word + sequence.length)
+    source.advance()
   }
 
   private func fits(_ scalar: UInt32, _ next: UInt32? = nil, in sequence: EmojiSequence) -> Bool {
@@ -90,6 +90,7 @@ struct EmojiSequence {
 }
 
 /// Reads source scalars as they stand, unfolded.
+@safe
 private struct SourceReader {
   let bytes: UnsafeBufferPointer<UInt8>
   /// Where `scalar` begins.
@@ -100,43 +101,43 @@ private struct SourceReader {
 
   init(bytes: UnsafeBufferPointer<UInt8>, offset: Int) {
     unsafe self.bytes = unsafe bytes
-    unsafe self.offset = offset
-    unsafe next = offset
-    unsafe decode()
+    self.offset = offset
+    next = offset
+    decode()
   }
 
   mutating func advance() {
-    unsafe offset = unsafe next
-    unsafe decode()
+    offset = next
+    decode()
   }
 
   private mutating func decode() {
     if unsafe next < bytes.count {
-      unsafe scalar = unsafe decodeScalar(bytes, at: &next)
+      scalar = unsafe decodeScalar(bytes, at: &next)
     } else {
-      unsafe scalar = 0
+      scalar = 0
     }
   }
 
-  var isEmoji: Bool { unsafe scalarEntry(of: scalar).scalarClass == .emoji }
+  var isEmoji: Bool { scalarEntry(of: scalar).scalarClass == .emoji }
 
   /// Marks and ignorables, which drop out of the term (ZWJ and tags where they tie nothing).
   var isExtender: Bool {
-    let scalarClass = unsafe scalarEntry(of: scalar).scalarClass
+    let scalarClass = scalarEntry(of: scalar).scalarClass
     return scalarClass == .ignorable || scalarClass == .mark
   }
 
   mutating func skipExtenders() {
-    while unsafe isExtender { unsafe advance() }
+    while isExtender { advance() }
   }
 
   /// Where the variation selectors behind the emoji end.
   func endOfExtenders() -> Int {
-    var copy = unsafe self
-    while unsafe copy.isExtender, unsafe copy.scalar != 0x200D, unsafe !isTag(copy.scalar) {
-      unsafe copy.advance()
+    var copy = self
+    while copy.isExtender, copy.scalar != 0x200D, !isTag(copy.scalar) {
+      copy.advance()
     }
-    return unsafe copy.offset
+    return copy.offset
   }
 }
 

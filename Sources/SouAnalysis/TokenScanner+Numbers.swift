@@ -1,4 +1,4 @@
-public import SouUnicode
+import SouUnicode
 
 /// Numbers: digits, decimal points between digits, grouping commas left out.
 extension TokenScanner {
@@ -6,18 +6,18 @@ extension TokenScanner {
   mutating func scanNumber<Sink: TokenSink & ~Copyable>(
     into sink: inout Sink
   ) throws(Sink.Failure) {
-    if unsafe isQuery { try unsafe giveHeld(into: &sink) }
-    let date = unsafe isQuery ? nil : cursor.dateAhead(monthAlone: mode == .queryForms)
-    let number = unsafe readNumber()
-    try unsafe give(
+    if isQuery { try giveHeld(into: &sink) }
+    let date = isQuery ? nil : cursor.dateAhead(monthAlone: mode == .queryForms)
+    let number = readNumber()
+    unsafe try give(
       word, number.length, start: number.start, end: number.end, colocated: false, into: &sink)
     guard let date else { return }
     let length = unsafe date.write(to: word)
     if length > DateAhead.monthLength {
-      try unsafe give(
+      unsafe try give(
         word, length, start: number.start, end: date.end, colocated: true, into: &sink)
     }
-    try unsafe give(
+    unsafe try give(
       word, DateAhead.monthLength, start: number.start, end: date.end, colocated: true,
       into: &sink)
   }
@@ -26,36 +26,36 @@ extension TokenScanner {
   @usableFromInline
   mutating func readNumber() -> WordPart {
     var number = WordPart()
-    unsafe number.start = unsafe cursor.start
-    if unsafe cursor.isSeamDigit {
-      unsafe readSeamDigits(into: &number)
+    number.start = cursor.start
+    if cursor.isSeamDigit {
+      readSeamDigits(into: &number)
       return number
     }
     var isDecimal = false
     while true {
-      while unsafe cursor.isPlainDigit {
+      while cursor.isPlainDigit {
         if number.length == TokenizerBuffers.termLimit {
-          unsafe judgeStretch(firstGroup: number.length)
+          judgeStretch(firstGroup: number.length)
           return number
         }
-        unsafe append(to: &number)
+        append(to: &number)
       }
-      switch unsafe cursor.scalar {
+      switch cursor.scalar {
       case 0x2E:
-        let ahead = unsafe cursor.afterSeparator()
+        let ahead = cursor.afterSeparator()
         // The point goes with the digit after it.
-        guard let ahead = unsafe ahead, number.length + 2 <= TokenizerBuffers.termLimit
+        guard let ahead = ahead, number.length + 2 <= TokenizerBuffers.termLimit
         else { return number }
-        unsafe append(to: &number)
-        unsafe cursor = unsafe ahead
+        append(to: &number)
+        cursor = ahead
         isDecimal = true
       case 0x2C:
-        if unsafe cursor.start >= groupedEnd {
-          unsafe judgeStretch(firstGroup: isDecimal ? 0 : number.length)
+        if cursor.start >= groupedEnd {
+          judgeStretch(firstGroup: isDecimal ? 0 : number.length)
         }
-        guard unsafe cursor.start < groupedEnd, let ahead = unsafe cursor.afterSeparator()
+        guard cursor.start < groupedEnd, let ahead = cursor.afterSeparator()
         else { return number }
-        unsafe cursor = unsafe ahead
+        cursor = ahead
       default:
         return number
       }
@@ -64,15 +64,15 @@ extension TokenScanner {
 
   /// The digits of one source scalar are one term: ⑩ is 10.
   private mutating func readSeamDigits(into number: inout WordPart) {
-    while unsafe cursor.isSeamDigit, unsafe cursor.start == number.start {
-      unsafe append(to: &number)
+    while cursor.isSeamDigit, cursor.start == number.start {
+      append(to: &number)
     }
   }
 
   private mutating func append(to number: inout WordPart) {
-    number.length += unsafe encodeUTF8(cursor.scalar, into: word + number.length)
-    unsafe number.end = unsafe cursor.end
-    unsafe cursor.advance()
+    unsafe number.length += encodeUTF8(cursor.scalar, into: word + number.length)
+    number.end = cursor.end
+    cursor.advance()
   }
 
   /// Settles once for the stretch of digits and commas under the cursor whether its commas group:
@@ -82,13 +82,13 @@ extension TokenScanner {
   ///   stand after a decimal point, and nothing groups.
   /// - Complexity: O(stretch), once a stretch.
   private mutating func judgeStretch(firstGroup: Int) {
-    guard unsafe cursor.start >= ungroupedEnd else { return }
-    var ahead = unsafe cursor.fork()
-    let groups = unsafe ahead.passStretch(firstGroup: firstGroup)
+    guard cursor.start >= ungroupedEnd else { return }
+    var ahead = cursor.fork()
+    let groups = ahead.passStretch(firstGroup: firstGroup)
     if groups {
-      unsafe groupedEnd = unsafe ahead.start
+      groupedEnd = ahead.start
     } else {
-      unsafe ungroupedEnd = unsafe ahead.start
+      ungroupedEnd = ahead.start
     }
   }
 }
@@ -97,13 +97,13 @@ extension FoldCursor {
   /// A digit that joins those beside it.
   @usableFromInline
   var isPlainDigit: Bool {
-    unsafe rawClass == ScalarClass.digit.rawValue && !ScalarEntry(bits: bits).isSeam
+    rawClass == ScalarClass.digit.rawValue && !ScalarEntry(bits: bits).isSeam
   }
 
   /// A digit that joins none beside it: superscript, circled, of a fraction.
   @usableFromInline
   var isSeamDigit: Bool {
-    unsafe rawClass == ScalarClass.digit.rawValue && ScalarEntry(bits: bits).isSeam
+    rawClass == ScalarClass.digit.rawValue && ScalarEntry(bits: bits).isSeam
   }
 
   /// Reads on to the end of a stretch of digits and commas.
@@ -116,14 +116,14 @@ extension FoldCursor {
     var groups = firstGroup > 0
     var commas = 0
     while true {
-      while unsafe isPlainDigit {
+      while isPlainDigit {
         digits += 1
-        unsafe advance()
+        advance()
       }
       groups = groups && (commas == 0 ? digits <= 3 : digits == 3)
-      guard unsafe scalar == 0x2C else { break }
-      unsafe advance()
-      guard unsafe isPlainDigit else { break }
+      guard scalar == 0x2C else { break }
+      advance()
+      guard isPlainDigit else { break }
       commas += 1
       digits = 0
     }
@@ -132,8 +132,8 @@ extension FoldCursor {
 
   /// A cursor on the digit that follows the separator under this one, if one does.
   func afterSeparator() -> FoldCursor? {
-    var ahead = unsafe fork()
-    unsafe ahead.advance()
-    return unsafe ahead.isPlainDigit ? ahead : nil
+    var ahead = fork()
+    ahead.advance()
+    return ahead.isPlainDigit ? ahead : nil
   }
 }

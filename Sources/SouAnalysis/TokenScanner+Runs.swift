@@ -5,38 +5,35 @@ public import SouUnicode
 extension TokenScanner {
   @inlinable
   mutating func scanRun<Sink: TokenSink & ~Copyable>(into sink: inout Sink) throws(Sink.Failure) {
-    if unsafe isQuery { try unsafe giveHeld(into: &sink) }
-    let runClass = unsafe cursor.rawClass
+    if isQuery { try giveHeld(into: &sink) }
+    let runClass = cursor.rawClass
     var length = unsafe encodeUTF8(cursor.scalar, into: bigram)
     var start = 0
     var end = 0
     var isAlone = true
     while true {
-      let scalar = unsafe cursor.scalar
-      unsafe start = unsafe cursor.start
-      unsafe end = unsafe cursor.end
-      unsafe cursor.advance()
-      if unsafe cursor.rawClass != runClass {
-        guard runClass == ScalarClass.cjk.rawValue, unsafe cursor.continueRun(after: scalar)
+      let scalar = cursor.scalar
+      start = cursor.start
+      end = cursor.end
+      cursor.advance()
+      if cursor.rawClass != runClass {
+        guard runClass == ScalarClass.cjk.rawValue, cursor.continueRun(after: scalar)
         else { break }
       }
       isAlone = false
       let added = unsafe encodeUTF8(cursor.scalar, into: bigram + length)
-      try unsafe give(
+      unsafe try give(
         bigram, length + added, start: start, end: cursor.end, colocated: false, into: &sink)
-      if unsafe unigrams {
-        try unsafe give(bigram, length, start: start, end: end, colocated: true, into: &sink)
+      if unigrams {
+        unsafe try give(bigram, length, start: start, end: end, colocated: true, into: &sink)
       }
       for index in 0..<added { unsafe bigram[index] = unsafe bigram[length + index] }
       length = added
     }
-    if unsafe isQuery {
-      var bytes: UInt32 = 0
-      for index in 0..<length { bytes |= unsafe UInt32(bigram[index]) << (8 * UInt32(index)) }
-      unsafe held = HeldSingle(
-        bytes: bytes, length: length, start: start, end: end, isAlone: isAlone)
+    if isQuery {
+      held = unsafe HeldSingle(bigram, length: length, start: start, end: end, isAlone: isAlone)
     } else {
-      try unsafe give(bigram, length, start: start, end: end, colocated: false, into: &sink)
+      unsafe try give(bigram, length, start: start, end: end, colocated: false, into: &sink)
     }
   }
 }
@@ -50,50 +47,50 @@ extension FoldCursor {
   /// - Complexity: O(white space).
   @usableFromInline
   mutating func continueRun(after last: UInt32) -> Bool {
-    switch unsafe scalar {
+    switch scalar {
     case 0x30FB, 0xB7, 0x2027:
-      return unsafe passMiddleDot(after: last)
+      return passMiddleDot(after: last)
     case 0x20, 0x3000, 0x09:
-      return unsafe passWhiteSpace()
+      return passWhiteSpace()
     default:
-      return unsafe rawClass == ScalarClass.newline.rawValue && passWhiteSpace()
+      return rawClass == ScalarClass.newline.rawValue && passWhiteSpace()
     }
   }
 
   private mutating func passMiddleDot(after last: UInt32) -> Bool {
-    var ahead = unsafe fork()
-    unsafe ahead.advance()
-    guard unsafe ahead.rawClass == ScalarClass.cjk.rawValue else { return false }
-    let isKatakanaDot = unsafe scalar == 0x30FB
+    var ahead = fork()
+    ahead.advance()
+    guard ahead.rawClass == ScalarClass.cjk.rawValue else { return false }
+    let isKatakanaDot = scalar == 0x30FB
     let joinsKatakana =
-      unsafe isKatakanaDot && isKatakana(last) && isKatakana(ahead.scalar)
-    guard unsafe joinsKatakana || (isHan(last) && isHan(ahead.scalar)) else { return false }
-    unsafe self = unsafe ahead
+      isKatakanaDot && isKatakana(last) && isKatakana(ahead.scalar)
+    guard joinsKatakana || (isHan(last) && isHan(ahead.scalar)) else { return false }
+    self = ahead
     return true
   }
 
   private mutating func passWhiteSpace() -> Bool {
-    var ahead = unsafe fork()
+    var ahead = fork()
     var blanks = 0
     var tabs = 0
     var lineBreaks = 0
     scan: while true {
-      switch unsafe ahead.scalar {
+      switch ahead.scalar {
       case 0x20: blanks += 1
       case 0x3000 where lineBreaks == 0: blanks += 1
       case 0x09: tabs += 1
-      case _ where unsafe ahead.rawClass == ScalarClass.newline.rawValue:
+      case _ where ahead.rawClass == ScalarClass.newline.rawValue:
         if lineBreaks == 1 { return false }
         lineBreaks = 1
-        if unsafe ahead.scalar == 0x0D, unsafe ahead.rawScalar == 0x0A { unsafe ahead.advance() }
+        if ahead.scalar == 0x0D, ahead.rawScalar == 0x0A { ahead.advance() }
       default: break scan
       }
-      unsafe ahead.advance()
+      ahead.advance()
     }
-    guard unsafe ahead.rawClass == ScalarClass.cjk.rawValue,
+    guard ahead.rawClass == ScalarClass.cjk.rawValue,
       lineBreaks == 1 || (blanks == 1 && tabs == 0)
     else { return false }
-    unsafe self = unsafe ahead
+    self = ahead
     return true
   }
 }

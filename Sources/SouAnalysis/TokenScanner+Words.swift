@@ -1,4 +1,4 @@
-public import SouUnicode
+import SouUnicode
 
 /// A part of a word: a stretch of letters, as it stands in the scanner's word buffer.
 @usableFromInline
@@ -24,7 +24,7 @@ struct WordPart {
 extension TokenScanner {
   @inlinable
   mutating func scanChain<Sink: TokenSink & ~Copyable>(into sink: inout Sink) throws(Sink.Failure) {
-    if unsafe isQuery { try unsafe giveHeld(into: &sink) }
+    if isQuery { try giveHeld(into: &sink) }
     var count = 0
     var given = 0
     var isLong = false
@@ -32,25 +32,25 @@ extension TokenScanner {
     while true {
       while hasMore, count < TokenizerBuffers.partLimit {
         let offset = unsafe count == 0 ? 0 : parts[count - 1].offset + parts[count - 1].length
-        unsafe parts[count] = unsafe readPart(at: offset)
+        unsafe parts[count] = readPart(at: offset)
         if unsafe parts[count].suffixLength > 0 {
           // A suffixed part ends the chain and is not in it.
-          try unsafe giveParts(from: given, to: count, of: count, isLong: isLong, into: &sink)
-          try unsafe giveSuffixed(parts[count], into: &sink)
+          try giveParts(from: given, to: count, of: count, isLong: isLong, into: &sink)
+          unsafe try giveSuffixed(parts[count], into: &sink)
           return
         }
         count += 1
-        hasMore = unsafe passJoiner()
+        hasMore = passJoiner()
       }
       isLong = isLong || count == TokenizerBuffers.partLimit
       guard hasMore else { break }
       // The last part's right neighbour is not known yet: keep it, and the one before it.
-      try unsafe giveParts(from: given, to: count - 1, of: count, isLong: isLong, into: &sink)
-      unsafe keepLastTwo(of: count)
+      try giveParts(from: given, to: count - 1, of: count, isLong: isLong, into: &sink)
+      keepLastTwo(of: count)
       count = 2
       given = 1
     }
-    try unsafe giveParts(from: given, to: count, of: count, isLong: isLong, into: &sink)
+    try giveParts(from: given, to: count, of: count, isLong: isLong, into: &sink)
   }
 
   /// Gives the parts `first..<last` of the `count` in the buffer, with their joined forms.
@@ -60,17 +60,17 @@ extension TokenScanner {
   ) throws(Sink.Failure) {
     for index in first..<max(first, last) {
       let part = unsafe parts[index]
-      try unsafe give(
+      unsafe try give(
         word + part.offset, part.length, start: part.start, end: part.end, colocated: false,
         into: &sink)
-      if unsafe isQuery || count < 2 { continue }
+      if isQuery || count < 2 { continue }
       let hasWhole = !isLong && count > 2 && (index == 0 || index == count - 1)
-      if hasWhole { try unsafe giveJoined(0, count - 1, into: &sink) }
+      if hasWhole { try giveJoined(0, count - 1, into: &sink) }
       let left = unsafe index > 0 ? parts[index - 1].length : -1
       let right = unsafe index + 1 < count ? parts[index + 1].length : -1
-      if left >= right, left >= 0 { try unsafe giveJoined(index - 1, index, into: &sink) }
-      if right >= 0 { try unsafe giveJoined(index, index + 1, into: &sink) }
-      if left < right, left >= 0 { try unsafe giveJoined(index - 1, index, into: &sink) }
+      if left >= right, left >= 0 { try giveJoined(index - 1, index, into: &sink) }
+      if right >= 0 { try giveJoined(index, index + 1, into: &sink) }
+      if left < right, left >= 0 { try giveJoined(index - 1, index, into: &sink) }
     }
   }
 
@@ -82,7 +82,7 @@ extension TokenScanner {
     let offset = unsafe parts[first].offset
     let length = unsafe parts[last].offset + parts[last].length - offset
     guard length <= TokenizerBuffers.termLimit else { return }
-    try unsafe give(
+    unsafe try give(
       word + offset, length, start: parts[first].start, end: parts[last].end, colocated: true,
       into: &sink)
   }
@@ -92,11 +92,11 @@ extension TokenScanner {
   func giveSuffixed<Sink: TokenSink & ~Copyable>(
     _ part: WordPart, into sink: inout Sink
   ) throws(Sink.Failure) {
-    try unsafe give(
+    unsafe try give(
       word + part.offset, part.length + part.suffixLength, start: part.start, end: part.suffixEnd,
       colocated: false, into: &sink)
-    if unsafe isQuery { return }
-    try unsafe give(
+    if isQuery { return }
+    unsafe try give(
       word + part.offset, part.length, start: part.start, end: part.end, colocated: true,
       into: &sink)
   }
@@ -106,53 +106,53 @@ extension TokenScanner {
   mutating func readPart(at offset: Int) -> WordPart {
     var part = WordPart()
     part.offset = offset
-    unsafe part.start = unsafe cursor.start
-    while unsafe cursor.rawClass == ScalarClass.letter.rawValue
+    part.start = cursor.start
+    while cursor.rawClass == ScalarClass.letter.rawValue
       || cursor.rawClass == ScalarClass.mark.rawValue
     {
       // Marks go with their base: it is taken only if they fit too.
-      let needed = unsafe utf8Length(cursor.scalar) + cursor.pendingMarkBytes()
+      let needed = utf8Length(cursor.scalar) + cursor.pendingMarkBytes()
       if part.length + needed > TokenizerBuffers.termLimit, part.length > 0 { return part }
-      part.length += unsafe encodeUTF8(cursor.scalar, into: word + offset + part.length)
-      unsafe part.end = unsafe max(part.end, cursor.end)
-      unsafe cursor.advance()
+      unsafe part.length += encodeUTF8(cursor.scalar, into: word + offset + part.length)
+      part.end = max(part.end, cursor.end)
+      cursor.advance()
     }
-    unsafe readSuffix(of: &part)
+    readSuffix(of: &part)
     return part
   }
 
   /// `#`, or exactly one or two `+`, if neither a letter, `+` nor `#` follows.
   private mutating func readSuffix(of part: inout WordPart) {
-    let sign = unsafe cursor.scalar
+    let sign = cursor.scalar
     guard sign == 0x2B || sign == 0x23 else { return }
-    var ahead = unsafe cursor.fork()
+    var ahead = cursor.fork()
     var count = 0
     var end = 0
-    while unsafe ahead.scalar == sign, count < (sign == 0x2B ? 2 : 1) {
+    while ahead.scalar == sign, count < (sign == 0x2B ? 2 : 1) {
       count += 1
-      unsafe end = unsafe ahead.end
-      unsafe ahead.advance()
+      end = ahead.end
+      ahead.advance()
     }
-    guard unsafe ahead.rawClass != ScalarClass.letter.rawValue, unsafe ahead.scalar != 0x2B,
-      unsafe ahead.scalar != 0x23, part.length + count <= TokenizerBuffers.termLimit
+    guard ahead.rawClass != ScalarClass.letter.rawValue, ahead.scalar != 0x2B,
+      ahead.scalar != 0x23, part.length + count <= TokenizerBuffers.termLimit
     else { return }
     for index in 0..<count {
       unsafe word[part.offset + part.length + index] = UInt8(truncatingIfNeeded: sign)
     }
     part.suffixLength = count
     part.suffixEnd = end
-    unsafe cursor = unsafe ahead
+    cursor = ahead
   }
 
   /// Moves over a single joiner if a letter follows; a part that was cut goes on without one.
   @usableFromInline
   mutating func passJoiner() -> Bool {
-    if unsafe cursor.rawClass == ScalarClass.letter.rawValue { return true }
-    guard unsafe cursor.rawClass == ScalarClass.joiner.rawValue else { return false }
-    var ahead = unsafe cursor.fork()
-    unsafe ahead.advance()
-    guard unsafe ahead.rawClass == ScalarClass.letter.rawValue else { return false }
-    unsafe cursor = unsafe ahead
+    if cursor.rawClass == ScalarClass.letter.rawValue { return true }
+    guard cursor.rawClass == ScalarClass.joiner.rawValue else { return false }
+    var ahead = cursor.fork()
+    ahead.advance()
+    guard ahead.rawClass == ScalarClass.letter.rawValue else { return false }
+    cursor = ahead
     return true
   }
 
@@ -173,9 +173,9 @@ extension FoldCursor {
   /// The bytes of the marks that wait behind the scalar under the cursor.
   func pendingMarkBytes() -> Int {
     var count = 0
-    var index = unsafe pendingIndex
-    while unsafe index < pendingCount, unsafe pending[index].bits & 15 == markClassBits {
-      count += unsafe utf8Length(pending[index].scalar)
+    var index = pendingIndex
+    while index < pendingCount, unsafe pending[index].bits & 15 == markClassBits {
+      unsafe count += utf8Length(pending[index].scalar)
       index += 1
     }
     return count

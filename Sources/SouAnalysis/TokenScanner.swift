@@ -10,6 +10,7 @@ public import SouUnicode
 /// `bigramCapacity` bytes and never holds more than two scalars (8 bytes); `word` has room for
 /// `partLimit` parts of `termLimit` bytes, and every append checks that limit.
 @usableFromInline
+@safe
 struct TokenScanner {
   @usableFromInline var cursor: FoldCursor
   @usableFromInline let mode: TokenizerMode
@@ -31,7 +32,7 @@ struct TokenScanner {
     bytes: UnsafeBufferPointer<UInt8>, options: TokenizerOptions, mode: TokenizerMode,
     buffers: TokenizerBuffers
   ) {
-    unsafe cursor = unsafe FoldCursor(
+    cursor = unsafe FoldCursor(
       bytes: bytes, variants: options.variants, pending: buffers.clusters,
       spare: buffers.clusters + FoldCursor.clusterCapacity)
     self.mode = mode
@@ -43,29 +44,29 @@ struct TokenScanner {
 
   /// Colocated tokens are given, and dates looked for.
   @inlinable
-  var isQuery: Bool { unsafe mode == .query }
+  var isQuery: Bool { mode == .query }
 
   @inlinable
   mutating func scan<Sink: TokenSink & ~Copyable>(into sink: inout Sink) throws(Sink.Failure) {
-    while unsafe !cursor.isAtEnd {
-      switch unsafe cursor.rawClass {
+    while !cursor.isAtEnd {
+      switch cursor.rawClass {
       case ScalarClass.cjk.rawValue, ScalarClass.hangul.rawValue, ScalarClass.sea.rawValue:
-        try unsafe scanRun(into: &sink)
+        try scanRun(into: &sink)
       case ScalarClass.letter.rawValue:
-        try unsafe scanChain(into: &sink)
+        try scanChain(into: &sink)
       case ScalarClass.digit.rawValue:
-        try unsafe scanNumber(into: &sink)
+        try scanNumber(into: &sink)
       case ScalarClass.emoji.rawValue:
-        try unsafe scanEmoji(into: &sink)
+        try scanEmoji(into: &sink)
       default:
-        if unsafe isQuery, unsafe cursor.scalar == 1 {
-          try unsafe giveVerbatim(into: &sink)
+        if isQuery, cursor.scalar == 1 {
+          try giveVerbatim(into: &sink)
         } else {
-          unsafe cursor.advance()
+          cursor.advance()
         }
       }
     }
-    if unsafe held.length > 0, unsafe held.isAlone { try unsafe giveHeld(into: &sink) }
+    if held.length > 0, held.isAlone { try giveHeld(into: &sink) }
   }
 
   /// Gives one token whose term is `count` bytes at `term`.
@@ -74,7 +75,7 @@ struct TokenScanner {
     _ term: UnsafePointer<UInt8>, _ count: Int, start: Int, end: Int, colocated: Bool,
     into sink: inout Sink
   ) throws(Sink.Failure) {
-    try unsafe sink.receive(
+    unsafe try sink.receive(
       UnsafeBufferPointer(start: term, count: count), start: start, end: end, colocated: colocated)
   }
 
@@ -83,13 +84,13 @@ struct TokenScanner {
   mutating func giveHeld<Sink: TokenSink & ~Copyable>(
     into sink: inout Sink
   ) throws(Sink.Failure) {
-    guard unsafe held.length > 0 else { return }
-    let single = unsafe held
-    unsafe held.length = 0
+    guard held.length > 0 else { return }
+    let single = held
+    held.length = 0
     for index in 0..<single.length {
       unsafe word[index] = UInt8(truncatingIfNeeded: single.bytes >> (8 * UInt32(index)))
     }
-    try unsafe give(
+    unsafe try give(
       word, single.length, start: single.start, end: single.end, colocated: false, into: &sink)
   }
 
@@ -98,15 +99,15 @@ struct TokenScanner {
   mutating func giveVerbatim<Sink: TokenSink & ~Copyable>(
     into sink: inout Sink
   ) throws(Sink.Failure) {
-    let start = unsafe cursor.end
+    let start = cursor.end
     let end = unsafe cursor.bytes.count
     if start < end {
-      try unsafe giveHeld(into: &sink)
+      try giveHeld(into: &sink)
       let count = min(end - start, TokenizerBuffers.termLimit)
       for index in 0..<count { unsafe word[index] = unsafe cursor.bytes[start + index] }
-      try unsafe give(word, count, start: start, end: end, colocated: false, into: &sink)
+      unsafe try give(word, count, start: start, end: end, colocated: false, into: &sink)
     }
-    unsafe cursor.seek(to: end)
+    cursor.seek(to: end)
   }
 }
 
@@ -122,4 +123,16 @@ struct HeldSingle {
 
   @inlinable
   init() {}
+
+  /// Keeps `length` bytes, at most four, at `term`.
+  @inlinable
+  init(_ term: UnsafePointer<UInt8>, length: Int, start: Int, end: Int, isAlone: Bool) {
+    for index in 0..<length {
+      unsafe bytes |= UInt32(term[index]) << (8 * UInt32(truncatingIfNeeded: index))
+    }
+    self.length = length
+    self.start = start
+    self.end = end
+    self.isAlone = isAlone
+  }
 }

@@ -1,4 +1,4 @@
-public import SouUnicode
+import SouUnicode
 
 /// What a text is tokenized for.
 public enum TokenizerMode: Sendable {
@@ -30,10 +30,10 @@ public struct Tokenizer: ~Copyable {
   /// Makes a tokenizer and its buffers (some 20 KB).
   public init(options: TokenizerOptions = TokenizerOptions()) {
     self.options = options
-    unsafe buffers = unsafe TokenizerBuffers()
+    buffers = TokenizerBuffers()
   }
 
-  deinit { unsafe buffers.deallocate() }
+  deinit { buffers.deallocate() }
 
   /// Gives every token of a text to a sink, in order of position.
   ///
@@ -50,12 +50,13 @@ public struct Tokenizer: ~Copyable {
     _ bytes: UnsafeBufferPointer<UInt8>, mode: TokenizerMode = .document, into sink: inout Sink
   ) throws(Sink.Failure) {
     var scanner = unsafe TokenScanner(bytes: bytes, options: options, mode: mode, buffers: buffers)
-    try unsafe scanner.scan(into: &sink)
+    try scanner.scan(into: &sink)
   }
 }
 
 /// The buffers of one tokenizer; a tokenizer owns them and frees them.
 @usableFromInline
+@safe
 struct TokenizerBuffers {
   /// A term is at most this many bytes.
   @inlinable static var termLimit: Int { 255 }

@@ -61,7 +61,7 @@ public struct TokenizerOptions: Equatable, Sendable {
   }
 
   private static func bytes(_ text: StaticString) -> [UInt8] {
-    unsafe text.withUTF8Buffer { unsafe [UInt8]($0) }
+    text.withUTF8Buffer { unsafe [UInt8]($0) }
   }
 
   private static func flag(

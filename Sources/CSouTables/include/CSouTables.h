@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#pragma clang assume_nonnull begin
+
 enum { SOU_BLOCK_SHIFT = 6 };  // a block is 64 scalars
 
 extern const uint16_t sou_entry_index[0x110000 >> SOU_BLOCK_SHIFT];  // scalar >> 6 -> block
@@ -29,5 +31,10 @@ extern const char *const sou_table_versions;  // "UCD 15.0.0, OpenCC 1.1.6"
 static inline const uint16_t *sou_entry_index_pointer(void) { return sou_entry_index; }
 static inline const uint32_t *sou_entry_blocks_pointer(void) { return sou_entry_blocks; }
 static inline const uint32_t *sou_expansions_pointer(void) { return sou_expansions; }
+static inline const sou_composition *sou_compositions_pointer(void) { return sou_compositions; }
+static inline const sou_range *sou_combining_classes_pointer(void) { return sou_combining_classes; }
+static inline const sou_range *sou_widths_pointer(void) { return sou_widths; }
+
+#pragma clang assume_nonnull end
 
 #endif
