@@ -45,6 +45,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "souTests", dependencies: ["sou"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6]

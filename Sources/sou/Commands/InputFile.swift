@@ -1,0 +1,34 @@
+import Foundation
+
+/// A file that a command reads whole, as bytes.
+struct InputFile {
+  let path: String
+
+  /// The files under some paths: a folder stands for every text file in it, in order of their names.
+  static func all(under paths: [String]) throws -> [InputFile] {
+    try paths.flatMap { path -> [InputFile] in
+      var isFolder: ObjCBool = false
+      guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw Failure("no such file or folder; \(path); check the path")
+      }
+      guard isFolder.boolValue else { return [InputFile(path: path)] }
+      let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+      return
+        names
+        .filter { name in [".txt", ".md", ".jsonl"].contains { name.hasSuffix($0) } }
+        .sorted()
+        .map { InputFile(path: path + "/" + $0) }
+    }
+  }
+
+  /// The file's bytes.
+  func read() throws -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      let reason = (error as? CocoaError)?.underlying?.localizedDescription
+      throw Failure(
+        "cannot read the file\(reason.map { ": \($0)" } ?? ""); \(path); check its permissions")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+extension Int {
+  /// The number with a comma before each three digits: `48,203`.
+  var grouped: String {
+    let digits = String(magnitude)
+    var text = self < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+}
+
+extension Double {
+  /// The number with a fixed count of decimal places: `12.30`.
+  func fixed(_ places: Int) -> String {
+    String(format: "%.\(places)f", self)
+  }
+}

@@ -1,1 +1,0 @@
-@main enum Sou { static func main() {} }
