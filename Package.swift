@@ -47,6 +47,7 @@ let package = Package(
 
     .testTarget(name: "souTests", dependencies: ["sou"]),
     .testTarget(name: "LayeringTests"),
+    .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
   ],
   swiftLanguageModes: [.v6]
 )
