@@ -12,6 +12,10 @@ extension TokenScanner {
     var end = 0
     var isAlone = true
     while true {
+      if !unigrams, try scanPlainRun(UInt32(runClass), into: &sink) {
+        isAlone = false
+        length = 3
+      }
       let scalar = cursor.scalar
       start = cursor.start
       end = cursor.end

@@ -107,6 +107,7 @@ extension TokenScanner {
     var part = WordPart()
     part.offset = offset
     part.start = cursor.start
+    readPlainLetters(into: &part)
     while cursor.rawClass == ScalarClass.letter.rawValue
       || cursor.rawClass == ScalarClass.mark.rawValue
     {
@@ -119,6 +120,24 @@ extension TokenScanner {
     }
     readSuffix(of: &part)
     return part
+  }
+
+  /// Reads ASCII letters that an ASCII byte follows, which combines with nothing.
+  private mutating func readPlainLetters(into part: inout WordPart) {
+    guard cursor.pendingIndex == cursor.pendingCount, cursor.end == cursor.start + 1 else { return }
+    let bytes = unsafe cursor.bytes
+    var offset = cursor.start
+    while offset + 1 < bytes.count, part.length < TokenizerBuffers.termLimit {
+      let byte = unsafe bytes[offset]
+      let lower = byte | 0x20
+      guard lower >= 0x61, lower <= 0x7A, unsafe bytes[offset + 1] < 0x80 else { break }
+      unsafe word[part.offset + part.length] = lower
+      part.length += 1
+      offset += 1
+    }
+    guard offset > cursor.start else { return }
+    part.end = offset
+    cursor.seek(to: offset)
   }
 
   /// `#`, or exactly one or two `+`, if neither a letter, `+` nor `#` follows.
