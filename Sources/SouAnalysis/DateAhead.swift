@@ -41,6 +41,7 @@ extension FoldCursor {
   /// The date that begins at the number under the cursor, if one does (DESIGN section 3).
   ///
   /// - Parameter monthAlone: True if 2025-02 and 2025/02 are months too, as in queries.
+  /// - Returns: The date, or nil.
   /// - Complexity: O(1) but for ignorables and a stretch of grouped digits.
   @usableFromInline
   func dateAhead(monthAlone: Bool) -> DateAhead? {

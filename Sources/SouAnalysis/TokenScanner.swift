@@ -42,7 +42,7 @@ struct TokenScanner {
     unsafe parts = unsafe buffers.parts
   }
 
-  /// Colocated tokens are given, and dates looked for.
+  /// No colocated token is given, no date looked for, and the last run drops its trailing single.
   @inlinable
   var isQuery: Bool { mode == .query }
 

@@ -6,6 +6,7 @@
 /// - Parameters:
 ///   - bytes: UTF-8, well formed or not.
 ///   - offset: Where to start, in bytes; less than `bytes.count`.
+/// - Returns: The scalar.
 /// - Complexity: O(1); one to four bytes are read.
 @inlinable
 public func decodeScalar(_ bytes: UnsafeBufferPointer<UInt8>, at offset: inout Int) -> UInt32 {
