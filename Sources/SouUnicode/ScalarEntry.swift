@@ -1,5 +1,3 @@
-internal import CSouTables
-
 /// How a scalar folds.
 public enum FoldKind: UInt8, Sendable {
   /// To itself.
