@@ -17,7 +17,8 @@ extension TokenScanner {
     guard cursor.pendingIndex == cursor.pendingCount, isThreeBytes(cursor.scalar),
       isThreeBytes(cursor.rawScalar)
     else { return false }
-    let bytes = unsafe cursor.bytes
+    let bytes = unsafe UnsafeRawBufferPointer(cursor.bytes)
+    let variants: UInt32 = cursor.variants ? 3 : 4
     var scalar = cursor.scalar
     var previous = packThreeBytes(scalar)
     var previousStart = cursor.start
@@ -26,20 +27,20 @@ extension TokenScanner {
     var start = cursor.rawStart
     var end = cursor.rawEnd
     let first = previousStart
-    while end + 3 <= bytes.count {
-      let follower =
-        unsafe UInt32(bytes[end] & 0x0F) << 12 | UInt32(bytes[end + 1] & 0x3F) << 6
-        | UInt32(bytes[end + 2] & 0x3F)
-      guard unsafe bytes[end] & 0xF0 == 0xE0, unsafe bytes[end + 1] & 0xC0 == 0x80,
-        unsafe bytes[end + 2] & 0xC0 == 0x80, isThreeBytes(follower)
-      else { break }
+    // Wrapping: offsets stay below `bytes.count`, and a load of four bytes is made only before it.
+    let last = bytes.count &- 4
+    while end <= last {
+      let word = unsafe UInt32(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self))
+      let follower = (word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F)
+      guard word & 0xC0C0F0 == 0x8080E0, isThreeBytes(follower) else { break }
       let followerEntry = scalarEntry(of: follower).bits
-      let kind = ScalarEntry(bits: entry).foldKind
-      guard entry & 15 == runClass, kind == .same || kind == .variant,
+      let kind = entry >> 9 & 3
+      guard entry & 15 == runClass, kind == 0 || kind == 3,
         (entry | followerEntry) & FoldCursor.extendsBit == 0
       else { break }
       // A representative is its class's lowest scalar, so it takes no more bytes.
-      scalar = kind == .variant && cursor.variants ? entry >> 11 : source
+      scalar = kind == variants ? entry >> 11 : source
       let current = packThreeBytes(scalar)
       unsafe UnsafeMutableRawPointer(bigram).storeBytes(
         of: (previous | current << 24).littleEndian, as: UInt64.self)
@@ -49,7 +50,7 @@ extension TokenScanner {
       source = follower
       entry = followerEntry
       start = end
-      end += 3
+      end &+= 3
     }
     guard previousStart != first else { return false }
     unsafe UnsafeMutableRawPointer(bigram).storeBytes(of: previous.littleEndian, as: UInt64.self)
