@@ -45,7 +45,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "souTests", dependencies: ["sou"]),
+    .testTarget(
+      name: "souTests", dependencies: ["sou", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Goldens"]),
     .testTarget(name: "LayeringTests"),
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
   ],

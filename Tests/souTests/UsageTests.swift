@@ -29,7 +29,7 @@ func `a query that the shell cut is answered with how to quote it`(
 }
 
 @Test func `a mistyped option is not taken for a query`() throws {
-  let outcome = try Command("search", "--jsn", "輝達").run()
+  let outcome = try Command("search", "--jso", "輝達").run()
   #expect(outcome.status == 2)
   #expect(outcome.talk.contains("--json"))
   #expect(!outcome.talk.contains("sou search --"))

@@ -27,7 +27,7 @@ struct BenchTokenizerCommand: ParsableCommand {
   @Flag(help: "One JSON object.")
   var json = false
 
-  private static let bytesPerRun = 16_000_000
+  private static let bytesPerRun = 4_000_000
 
   func validate() throws {
     guard runs > 0 else { throw ValidationError("--runs must be 1 or more") }

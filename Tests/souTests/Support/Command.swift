@@ -29,6 +29,13 @@ struct Command {
     .appending(path: Bundle.main.bundlePath.hasSuffix(".xctest") ? "../sou" : "sou")
     .standardizedFileURL
 
+  /// Runs to the end in a folder.
+  func run(in folder: Scratch) throws -> Outcome {
+    var command = self
+    command.folder = folder.url
+    return try command.run()
+  }
+
   /// Runs to the end.
   func run() throws -> Outcome {
     // Files rather than pipes: a full pipe would block the command.

@@ -26,4 +26,10 @@ final class Scratch: Sendable {
   func write(_ text: String, to name: String) throws {
     try write(Data(text.utf8), to: name)
   }
+
+  /// Sets who may do what with a file or folder, as `chmod`.
+  func setPermissions(_ mode: Int, of name: String) throws {
+    try FileManager.default.setAttributes(
+      [.posixPermissions: mode], ofItemAtPath: name.isEmpty ? url.path : url(name).path)
+  }
 }
