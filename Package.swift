@@ -49,6 +49,7 @@ let package = Package(
       name: "souTests", dependencies: ["sou", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Goldens"]),
     .testTarget(name: "LayeringTests"),
+    .testTarget(name: "SouUnicodeTests", dependencies: ["SouUnicode", "CSouTables"]),
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
   ],
   swiftLanguageModes: [.v6]

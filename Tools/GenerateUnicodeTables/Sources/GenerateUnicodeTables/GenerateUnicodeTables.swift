@@ -34,13 +34,18 @@ enum GenerateUnicodeTables {
     print(variants.summary)
     print(tables.summary)
     if isCheck {
-      guard try Data(contentsOf: output) == rendered else {
-        throw GeneratorError.different(output.path)
+      let committed = try Data(contentsOf: output)
+      guard committed == rendered else {
+        throw GeneratorError.different(
+          path: output.relativePath, header: firstLine(committed), now: firstLine(rendered))
       }
       print("\(output.relativePath): up to date")
     } else {
       try rendered.write(to: output)
       print("\(output.relativePath): written")
     }
+  }
+  private static func firstLine(_ text: Data) -> String {
+    String(decoding: text.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 }

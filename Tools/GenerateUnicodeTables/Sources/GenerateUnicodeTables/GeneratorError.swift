@@ -6,7 +6,7 @@ enum GeneratorError: Error, CustomStringConvertible {
   case unreadable(path: String, line: Int)
   case noVersion(path: String)
   case unstableFold(scalar: UInt32, output: UInt32)
-  case different(String)
+  case different(path: String, header: String, now: String)
 
   var description: String {
     switch self {
@@ -18,9 +18,12 @@ enum GeneratorError: Error, CustomStringConvertible {
     case .noVersion(let path): "\(path): no version in its header"
     case .unstableFold(let scalar, let output):
       "U+\(hex(scalar)) folds to U+\(hex(output)), which folds further"
-    case .different(let path):
+    case .different(let path, let header, let now):
       """
-      \(path) is not what the inputs give; write it again: \
+      \(path) is not what the inputs give.
+        there: \(header)
+        now:   \(now)
+      Write it again: \
       swift run --package-path Tools/GenerateUnicodeTables GenerateUnicodeTables
       """
     }
