@@ -51,6 +51,8 @@ let package = Package(
     .testTarget(name: "LayeringTests"),
     .testTarget(name: "SouUnicodeTests", dependencies: ["SouUnicode", "CSouTables"]),
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
+    .testTarget(
+      name: "SouFTS5Tests", dependencies: ["SouFTS5", "SouAnalysis", "SouRanking", "CSouSQLite"]),
   ],
   swiftLanguageModes: [.v6]
 )

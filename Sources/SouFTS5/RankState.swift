@@ -1,0 +1,88 @@
+internal import SouRanking
+
+/// What `sou_rank` keeps from row to row of one query: the collection's statistics, and the plan
+/// with what follows from both.
+final class RankState {
+  private let documents: Int
+  private let averageLengths: [Double]
+  /// For each phrase the rows that hold it; nil until a plan asks.
+  private var documentFrequencies: [Int?]
+
+  /// The bytes that `plan` was read from; nil for the plan that holds where none is given.
+  private(set) var planBytes: [UInt8]?
+  private var plan = RankPlan(phrases: [])
+  private var scorer = BM25F()
+  private var idf: [Double] = []
+
+  // Reused from row to row.
+  private var frequencies: [Double] = []
+  private var occurrenceWeights: [Double]
+  private var counts: [Int]
+
+  init(_ context: AuxiliaryContext) throws(SQLiteFailure) {
+    documents = try context.rowCount()
+    var averageLengths: [Double] = []
+    for column in 0..<context.columnCount {
+      averageLengths.append(
+        Double(try context.totalLength(ofColumn: column)) / Double(max(documents, 1)))
+    }
+    self.averageLengths = averageLengths
+    documentFrequencies = Array(repeating: nil, count: context.phraseCount)
+    occurrenceWeights = Array(repeating: 0, count: averageLengths.count)
+    counts = Array(repeating: 0, count: averageLengths.count)
+    try follow(.plain(phraseCount: context.phraseCount), bytes: nil, context)
+  }
+
+  /// Takes up a plan, which must have as many phrases as the query.
+  ///
+  /// A leaf's document frequency is the largest among its forms.
+  func follow(
+    _ plan: RankPlan, bytes: [UInt8]?, _ context: AuxiliaryContext
+  ) throws(SQLiteFailure) {
+    var leafFrequencies = Array(repeating: 0, count: plan.leafCount)
+    for (phrase, row) in plan.phrases.enumerated() {
+      guard let leaf = row.leaf else { continue }
+      let frequency = try documentFrequency(ofPhrase: phrase, context)
+      leafFrequencies[leaf] = max(leafFrequencies[leaf], frequency)
+    }
+    idf = leafFrequencies.map { BM25F.idf(documents: documents, documentFrequency: $0) }
+    frequencies = Array(repeating: 0, count: plan.leafCount)
+    scorer = BM25F(fieldWeights: plan.fieldWeights)
+    planBytes = bytes
+    self.plan = plan
+  }
+
+  /// The current row's score; larger is better.
+  ///
+  /// The sums run over phrases, columns and leaves in order, so that other scorers can agree to the
+  /// bit.
+  func score(_ context: AuxiliaryContext) throws(SQLiteFailure) -> Double {
+    for column in averageLengths.indices {
+      occurrenceWeights[column] = scorer.occurrenceWeight(
+        field: column, length: try context.length(ofColumn: column),
+        averageLength: averageLengths[column])
+    }
+    for leaf in frequencies.indices { frequencies[leaf] = 0 }
+    for (phrase, row) in plan.phrases.enumerated() {
+      guard let leaf = row.leaf, try context.countOccurrences(ofPhrase: phrase, in: &counts)
+      else { continue }
+      for column in counts.indices {
+        frequencies[leaf] += row.weight * Double(counts[column]) * occurrenceWeights[column]
+      }
+    }
+    var score = 0.0
+    for leaf in frequencies.indices {
+      score += scorer.score(frequency: frequencies[leaf], idf: idf[leaf])
+    }
+    return score
+  }
+
+  private func documentFrequency(
+    ofPhrase phrase: Int, _ context: AuxiliaryContext
+  ) throws(SQLiteFailure) -> Int {
+    if let known = documentFrequencies[phrase] { return known }
+    let frequency = try context.documentFrequency(ofPhrase: phrase)
+    documentFrequencies[phrase] = frequency
+    return frequency
+  }
+}
