@@ -2,12 +2,12 @@
 public enum FoldKind: UInt8, Sendable {
   /// To itself.
   case same = 0
-  /// To one scalar, the payload; a Han target may have a variant representative of its own.
-  case single = 1
-  /// To the entries of an expansion; the payload is the expansion's offset.
-  case multiple = 2
   /// To the representative of its Han variant class, the payload; to itself where variants are off.
-  case variant = 3
+  case variant = 1
+  /// To one scalar, the payload; a Han target may have a variant representative of its own.
+  case single = 2
+  /// To the entries of an expansion; the payload is the expansion's offset.
+  case multiple = 3
 }
 
 /// What the tables know of one scalar, in 32 bits.

@@ -17,7 +17,7 @@ struct Tables {
 
   private enum FoldKind: UInt32 {
     case same = 0
-    case single, multiple, variant
+    case variant, single, multiple
   }
 
   private let database: UnicodeDatabase
