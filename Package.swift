@@ -53,6 +53,7 @@ let package = Package(
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
     .testTarget(
       name: "SouFTS5Tests", dependencies: ["SouFTS5", "SouAnalysis", "SouRanking", "CSouSQLite"]),
+    .testTarget(name: "SouDocumentsTests", dependencies: ["SouDocuments"]),
   ],
   swiftLanguageModes: [.v6]
 )
