@@ -11,7 +11,7 @@ public enum DocumentProblem: Error, Equatable, Sendable {
   /// The text is not UTF-8; `byteOffset` counts from the start of the file, or of the line where
   /// there is one.
   case invalidUTF8(path: String, line: Int?, byteOffset: Int)
-  /// The line is not a JSON object.
+  /// The line is not JSON, or no object.
   case invalidJSON(path: String, line: Int)
   /// The JSON object has neither `text` nor `body`.
   case missingText(path: String, line: Int)
@@ -45,7 +45,7 @@ extension DocumentProblem: CustomStringConvertible {
       "\(place(path, line)): not UTF-8 at byte \(byteOffset); skipped; convert it: "
         + "iconv -f BIG5 -t UTF-8 (or the encoding it has)"
     case .invalidJSON(let path, let line):
-      "\(place(path, line)): not a JSON object; skipped; each line needs one object with \"text\""
+      "\(place(path, line)): no valid JSON object; skipped; a line is one object with \"text\""
     case .missingText(let path, let line):
       "\(place(path, line)): neither \"text\" nor \"body\"; skipped; one of them is needed"
     case .notText(let path, let line, let field):

@@ -17,12 +17,14 @@ struct JSONLine: Decodable {
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
-      if let text = try? container.decode(String.self) {
-        value = text
-      } else if let number = try? container.decode(Int64.self) {
-        value = String(number)
-      } else {
-        value = String(try container.decode(Double.self))
+      do {
+        value = try container.decode(String.self)
+      } catch DecodingError.typeMismatch {
+        if let number = try? container.decode(Int64.self) {
+          value = String(number)
+        } else {
+          value = String(try container.decode(Double.self))
+        }
       }
     }
   }
