@@ -52,6 +52,8 @@ let package = Package(
     .testTarget(name: "SouUnicodeTests", dependencies: ["SouUnicode", "CSouTables"]),
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
     .testTarget(
+      name: "SouSnippetTests", dependencies: ["SouSnippet", "SouAnalysis", "SouUnicode"]),
+    .testTarget(
       name: "SouFTS5Tests", dependencies: ["SouFTS5", "SouAnalysis", "SouRanking", "CSouSQLite"]),
     .testTarget(name: "SouDocumentsTests", dependencies: ["SouDocuments"]),
   ],
