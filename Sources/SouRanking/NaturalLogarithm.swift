@@ -16,6 +16,8 @@ func naturalLogarithm(of x: Double) -> Double {
   let ratio = (mantissa - 1) / (mantissa + 1)
   let square = ratio * ratio
   var series = 0.0
-  for divisor in stride(from: 23.0, through: 1, by: -2) { series = series * square + 1 / divisor }
+  for divisor in stride(from: 23, through: 1, by: -2) {
+    series = series * square + 1 / Double(divisor)
+  }
   return exponent * 0.6931471805599453 + 2 * ratio * series
 }
