@@ -25,6 +25,13 @@ extension TokenScanner {
   @inlinable
   mutating func scanChain<Sink: TokenSink & ~Copyable>(into sink: inout Sink) throws(Sink.Failure) {
     if isQuery { try giveHeld(into: &sink) }
+    let plain = readPlainWord()
+    if plain > 0 {
+      let start = cursor.start
+      cursor.seek(to: start + plain)
+      return unsafe try give(
+        word, plain, start: start, end: start + plain, colocated: false, into: &sink)
+    }
     var count = 0
     var given = 0
     var isLong = false
@@ -107,7 +114,6 @@ extension TokenScanner {
     var part = WordPart()
     part.offset = offset
     part.start = cursor.start
-    readPlainLetters(into: &part)
     while cursor.rawClass == ScalarClass.letter.rawValue
       || cursor.rawClass == ScalarClass.mark.rawValue
     {
@@ -122,22 +128,29 @@ extension TokenScanner {
     return part
   }
 
-  /// Reads ASCII letters that an ASCII byte follows, which combines with nothing.
-  private mutating func readPlainLetters(into part: inout WordPart) {
-    guard cursor.pendingIndex == cursor.pendingCount, cursor.end == cursor.start + 1 else { return }
+  /// Reads a word of ASCII letters alone, which nothing joins or combines with.
+  ///
+  /// - Returns: Its bytes, now in `word`; 0 if the word is not as plain as that.
+  @usableFromInline
+  mutating func readPlainWord() -> Int {
+    guard cursor.pendingIndex == cursor.pendingCount else { return 0 }
     let bytes = unsafe cursor.bytes
     var offset = cursor.start
-    while offset + 1 < bytes.count, part.length < TokenizerBuffers.termLimit {
+    var length = 0
+    while offset < bytes.count, length < TokenizerBuffers.termLimit {
       let byte = unsafe bytes[offset]
       let lower = byte | 0x20
-      guard lower >= 0x61, lower <= 0x7A, unsafe bytes[offset + 1] < 0x80 else { break }
-      unsafe word[part.offset + part.length] = lower
-      part.length += 1
+      if lower < 0x61 || lower > 0x7A {
+        switch byte {
+        case 0x80..., 0x23, 0x26, 0x27, 0x2B, 0x2D, 0x2E, 0x40, 0x5F: return 0  // # & ' + - . @ _
+        default: return length
+        }
+      }
+      unsafe word[length] = lower
+      length += 1
       offset += 1
     }
-    guard offset > cursor.start else { return }
-    part.end = offset
-    cursor.seek(to: offset)
+    return offset < bytes.count ? 0 : length
   }
 
   /// `#`, or exactly one or two `+`, if neither a letter, `+` nor `#` follows.

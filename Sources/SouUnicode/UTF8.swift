@@ -12,8 +12,28 @@
 public func decodeScalar(_ bytes: UnsafeBufferPointer<UInt8>, at offset: inout Int) -> UInt32 {
   assert(offset >= 0 && offset < bytes.count)
   let first = unsafe bytes[offset]
+  if first < 0x80 {
+    offset += 1
+    return UInt32(first)
+  }
+  // Most CJK characters: three bytes, and neither overlong nor a surrogate.
+  if first & 0xF0 == 0xE0, bytes.count - offset >= 3 {
+    let second = unsafe bytes[offset + 1]
+    let third = unsafe bytes[offset + 2]
+    let scalar = UInt32(first & 0x0F) << 12 | UInt32(second & 0x3F) << 6 | UInt32(third & 0x3F)
+    if second & 0xC0 == 0x80, third & 0xC0 == 0x80, scalar >= 0x800, scalar & 0xF800 != 0xD800 {
+      offset += 3
+      return scalar
+    }
+  }
+  return unsafe decodeAnyScalar(bytes, at: &offset)
+}
+
+/// Decodes what `decodeScalar` finds no short way for.
+@usableFromInline
+func decodeAnyScalar(_ bytes: UnsafeBufferPointer<UInt8>, at offset: inout Int) -> UInt32 {
+  let first = unsafe bytes[offset]
   offset += 1
-  if first < 0x80 { return UInt32(first) }
   // What the second byte may be, and how many bytes follow the first.
   var low: UInt8 = 0x80
   var high: UInt8 = 0xBF
