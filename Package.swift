@@ -56,6 +56,9 @@ let package = Package(
     .testTarget(
       name: "SouFTS5Tests", dependencies: ["SouFTS5", "SouAnalysis", "SouRanking", "CSouSQLite"]),
     .testTarget(name: "SouDocumentsTests", dependencies: ["SouDocuments"]),
+    .testTarget(
+      name: "SouIndexTests",
+      dependencies: ["SouIndex", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )

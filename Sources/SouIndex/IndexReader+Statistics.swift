@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+
+extension IndexReader {
+  /// Counts what is in the index.
+  ///
+  /// - Returns: The counts.
+  /// - Throws: `IndexError`.
+  /// - Complexity: Passes over all postings and all pages once.
+  public func statistics() throws(IndexError) -> IndexStatistics {
+    try read { db in
+      func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+      func meta(_ key: String) throws -> String {
+        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key]) ?? ""
+      }
+      // A temporary table is this connection's own; the file stays as it is.
+      try db.execute(
+        sql: """
+          CREATE VIRTUAL TABLE IF NOT EXISTS temp.term USING fts5vocab('main', 'posting', 'row')
+          """)
+      let averages = try Data.fetchOne(db, sql: "SELECT block FROM posting_data WHERE id = 1")
+      return IndexStatistics(
+        documents: try count("SELECT count(*) FROM document"),
+        files: try count("SELECT count(*) FROM file"),
+        terms: try count("SELECT count(*) FROM temp.term"),
+        positions: try positions(in: averages ?? Data()),
+        segments: try count("SELECT count(DISTINCT segid) FROM posting_idx"),
+        bytes: try count("PRAGMA page_count") * count("PRAGMA page_size"),
+        tables: (try? tables(db)) ?? [],
+        fingerprint: try meta("fingerprint"),
+        created: try meta("created"))
+    }
+  }
+
+  private func tables(_ db: Database) throws -> [IndexStatistics.Table] {
+    let sql = "SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE ORDER BY pgsize DESC, name"
+    return try Array(
+      Row.fetchCursor(db, sql: sql).map {
+        IndexStatistics.Table(name: $0[0] ?? "", bytes: $0[1] ?? 0)
+      })
+  }
+
+  /// Sums the averages record: varints, the number of rows and then the positions of each column
+  /// (`fts5_index.c`, "averages record"). A new index has an empty one.
+  private func positions(in record: Data) throws -> Int {
+    var numbers: [Int] = []
+    var value = 0
+    var byteCount = 0
+    for byte in record {
+      byteCount += 1
+      // SQLite's varint: the ninth byte has eight bits. No count of positions gets there.
+      guard byteCount < 9 else {
+        throw IndexError.damaged(path: path, detail: "a count of positions beyond 2^56")
+      }
+      value = value << 7 | Int(byte & 0x7F)
+      if byte & 0x80 == 0 {
+        numbers.append(value)
+        value = 0
+        byteCount = 0
+      }
+    }
+    return numbers.dropFirst().reduce(0, &+)
+  }
+}

@@ -1,0 +1,472 @@
+import GRDB
+public import SouAnalysis
+
+/// Adds documents to an index, replaces and removes them.
+///
+/// A writer holds the file's write lock from its making to `finish()`, but for an instant at the end
+/// of each batch; readers go on, and see whole batches. A file's documents are given between
+/// `begin` and `end`:
+///
+///     if try writer.begin(file: path, size: size, modified: time, hash: { hash }) {
+///       for document in documents { try writer.add(locator: …, body: …) }
+///       try writer.end(hash: hash)
+///     }
+///     try writer.finish()
+///
+/// What was committed stays, whatever happens to the process. A file between `begin` and `end` is
+/// incomplete: the next `begin` asks for its documents again.
+///
+/// After an error every call throws that same error; the batch begun is lost, and no more. Only a
+/// document that is too large can be passed over.
+public final class IndexWriter {
+  /// What was done so far.
+  public struct Counts: Equatable, Sendable {
+    /// Documents that are new.
+    public var added = 0
+    /// Documents whose text or fields changed.
+    public var changed = 0
+    /// Documents that were given again as they are.
+    public var unchanged = 0
+    /// Documents that were removed.
+    public var removed = 0
+    /// Documents that took the place of one given before, in the same file.
+    public var replaced = 0
+    /// Files that need not be read.
+    public var skippedFiles = 0
+  }
+
+  /// What became of a document.
+  public enum Outcome: Sendable {
+    /// It is new.
+    case added
+    /// It took the place of its older version, and keeps its id.
+    case changed
+    /// It was there, and is the same.
+    case unchanged
+    /// It took the place of another one of the same file, given since `begin` with its locator.
+    case replaced
+  }
+
+  /// The path that stands for stdin.
+  public static let standardInput = "-"
+
+  /// The index file.
+  public let path: String
+  /// How its text is analysed.
+  public let options: TokenizerOptions
+  /// What was done so far.
+  public private(set) var counts = Counts()
+
+  private let queue: DatabaseQueue
+  private let limits: Limits
+  private var batchDocuments = 0
+  private var batchBytes = 0
+  private var file: File?
+  private var failure: IndexError?
+
+  /// How much text goes into one transaction, and into one document.
+  struct Limits {
+    var batchDocuments = 2_000
+    /// In UTF-8.
+    var batchBytes = 8 << 20
+    /// In UTF-8. SQLite stores no longer row.
+    var documentBytes = 1_000_000_000
+  }
+
+  private struct File {
+    let path: String
+    let size: Int64
+    let modified: Int64
+    /// The row, once there is one.
+    var id: Int64?
+    /// In the row: of the content, `nil` while the file is incomplete.
+    var hash: Int64?
+    /// True once the row says that the file is incomplete.
+    var isMarked = false
+  }
+
+  /// Opens an index for writing; makes it if there is none.
+  ///
+  /// - Parameters:
+  ///   - path: The index file; its folder exists.
+  ///   - options: How to analyse; `nil` takes what the index has, or the defaults for a new one.
+  ///   - rebuild: True to analyse all documents again where the index has another analyzer or other
+  ///     options. Nobody sees it half done.
+  ///   - busyTimeout: How long to wait for another writer, in seconds.
+  /// - Throws: `IndexError`.
+  public convenience init(
+    path: String, options: TokenizerOptions? = nil, rebuild: Bool = false,
+    busyTimeout: Double = 5
+  ) throws(IndexError) {
+    try self.init(
+      path: path, options: options, rebuild: rebuild, busyTimeout: busyTimeout, limits: Limits())
+  }
+
+  init(
+    path: String, options: TokenizerOptions?, rebuild: Bool, busyTimeout: Double, limits: Limits
+  ) throws(IndexError) {
+    self.path = path
+    self.limits = limits
+    do {
+      queue = try Connection.writable(path: path, timeout: busyTimeout)
+      self.options = try queue.inDatabase { db in
+        _ = try Schema.state(of: db, path: path)  // Another program's file is left as it is.
+        try db.execute(
+          sql: """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = NORMAL;
+            PRAGMA cache_size = -32768;
+            CREATE TEMP TABLE seen(id INTEGER PRIMARY KEY);
+            CREATE TEMP TABLE doomed(id INTEGER PRIMARY KEY);
+            """)
+        try db.beginTransaction(.immediate)
+        return try Self.prepare(db, path: path, options: options, rebuild: rebuild)
+      }
+    } catch {
+      throw IndexError(error, path: path)
+    }
+  }
+
+  /// Makes, checks or rebuilds the tables.
+  private static func prepare(
+    _ db: Database, path: String, options asked: TokenizerOptions?, rebuild: Bool
+  ) throws -> TokenizerOptions {
+    guard case .index(let stored) = try Schema.state(of: db, path: path) else {
+      let options = asked ?? TokenizerOptions()
+      try Schema.create(options, in: db)
+      return options
+    }
+    guard rebuild else {
+      let current = try stored.current(path: path)
+      guard asked == nil || asked == current else {
+        throw IndexError.otherOptions(
+          path: path, stored: stored.options, asked: asked?.sql ?? "")
+      }
+      return current
+    }
+    let options = asked ?? stored.updated
+    try Schema.dropPosting(in: db)
+    try Schema.createPosting(options, in: db)
+    try db.execute(sql: "INSERT INTO posting(posting) VALUES('rebuild')")
+    return options
+  }
+
+  /// Begins a file's documents.
+  ///
+  /// - Parameters:
+  ///   - path: The file's absolute path without symbolic links, or `IndexWriter.standardInput`.
+  ///   - size: In bytes.
+  ///   - modified: In nanoseconds since 1970.
+  ///   - hash: Gives a hash of the file's content, or `nil`. It is asked where the size is as before
+  ///     and the time is not.
+  /// - Returns: True if the file's documents are needed; false if they are in the index as they are.
+  /// - Throws: `IndexError`.
+  public func begin(
+    file path: String, size: Int64 = 0, modified: Int64 = 0, hash: () -> UInt64? = { nil }
+  ) throws(IndexError) -> Bool {
+    try write { db in
+      file = File(path: path, size: size, modified: modified)
+      try db.execute(sql: "DELETE FROM temp.seen")
+      let statement = try db.cachedStatement(
+        sql: "SELECT id, size, modified, hash FROM file WHERE path = ?")
+      let stored = try Row.fetchCursor(statement, arguments: [path]).map { row in
+        File(
+          path: path, size: row[1] ?? 0, modified: row[2] ?? 0, id: row[0], hash: row[3])
+      }.next()
+      file?.id = stored?.id
+      guard let stored, stored.size == size, let storedHash = stored.hash else { return true }
+      if stored.modified != modified {
+        guard let hash = hash(), Int64(bitPattern: hash) == storedHash else { return true }
+        try db.execute(
+          sql: "UPDATE file SET modified = ? WHERE id = ?", arguments: [modified, stored.id])
+      }
+      counts.skippedFiles += 1
+      file = nil
+      return false
+    }
+  }
+
+  /// Adds a document of the file begun, or replaces the one with its locator.
+  ///
+  /// A NUL in a field becomes U+FFFD, which separates words as NUL does: SQLite's text ends at a NUL
+  /// for many programs.
+  ///
+  /// - Parameters:
+  ///   - locator: The document's name within its file.
+  ///   - title: In one line, or empty.
+  ///   - body: The text.
+  ///   - source: Who published it, or empty.
+  ///   - date: When, as written, or empty.
+  ///   - language: The language tag, or empty.
+  /// - Returns: What became of it.
+  /// - Throws: `IndexError`.
+  @discardableResult
+  public func add(
+    locator: String, title: String = "", body: String, source: String = "", date: String = "",
+    language: String = ""
+  ) throws(IndexError) -> Outcome {
+    let new = Fields(
+      locator: locator, title: title, source: source, date: date, language: language, body: body)
+    guard new.byteCount < limits.documentBytes else {
+      throw .tooLarge(path: path, locator: locator)
+    }
+    let outcome = try write { db in
+      let fileID = try openFileID(db)
+      guard let (id, old) = try stored(locator: new.locator, file: fileID, db) else {
+        try db.cachedStatement(
+          sql: """
+            INSERT INTO document(file_id, locator, title, source, date, language, body)
+            VALUES(?, ?, ?, ?, ?, ?, ?)
+            """
+        ).execute(
+          arguments: [
+            fileID, new.locator, new.title, new.source, new.date, new.language, new.body,
+          ])
+        let id = db.lastInsertedRowID
+        try post(id, new, db)
+        try markSeen(id, db)
+        return Outcome.added
+      }
+      let isFirst = try markSeen(id, db)
+      guard new != old else { return isFirst ? .unchanged : .replaced }
+      if !new.hasText(of: old) {
+        try db.cachedStatement(
+          sql: "INSERT INTO posting(posting, rowid, title, body) VALUES('delete', ?, ?, ?)"
+        ).execute(arguments: [id, old.title, old.body])
+        try post(id, new, db)
+      }
+      try db.cachedStatement(
+        sql: """
+          UPDATE document SET title = ?, source = ?, date = ?, language = ?, body = ? WHERE id = ?
+          """
+      ).execute(arguments: [new.title, new.source, new.date, new.language, new.body, id])
+      return isFirst ? .changed : .replaced
+    }
+    switch outcome {
+    case .added: counts.added += 1
+    case .changed: counts.changed += 1
+    case .unchanged: counts.unchanged += 1
+    case .replaced: counts.replaced += 1
+    }
+    try commitFullBatch(documents: 1, bytes: new.byteCount)
+    return outcome
+  }
+
+  /// Ends the file begun: its documents that were not given again are removed, and it is complete.
+  ///
+  /// - Parameter hash: Of the content that was read.
+  /// - Throws: `IndexError`.
+  public func end(hash: UInt64) throws(IndexError) {
+    try removeDocuments(
+      "SELECT id FROM document WHERE file_id = ? AND id NOT IN (SELECT id FROM temp.seen)"
+    ) { db in [try openFileID(db)] }
+    try write { db in
+      let id = try openFileID(db)
+      try db.execute(
+        sql: "UPDATE file SET size = ?, modified = ?, hash = ? WHERE id = ?",
+        arguments: [file?.size, file?.modified, Int64(bitPattern: hash), id])
+      file = nil
+    }
+  }
+
+  /// Commits what was given, and moves it from the log into the file.
+  ///
+  /// - Throws: `IndexError`.
+  public func finish() throws(IndexError) {
+    try write { db in
+      try db.commit()
+      // A reader may keep the log from being cut; it is then cut when the last connection closes.
+      _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    do { try queue.close() } catch { throw fail(error) }
+  }
+
+  // MARK: - Removal
+
+  /// Removes the documents with a locator, of whatever file.
+  ///
+  /// Their files become incomplete: where such a file still stands and is indexed again, the document
+  /// comes back.
+  ///
+  /// - Parameter locator: A document's name.
+  /// - Returns: How many were removed.
+  /// - Throws: `IndexError`.
+  @discardableResult
+  public func remove(locator: String) throws(IndexError) -> Int {
+    let clean = Fields.clean(locator)
+    try write { db in
+      try db.execute(
+        sql: """
+          UPDATE file SET hash = NULL
+          WHERE id IN (SELECT file_id FROM document WHERE locator = ?)
+          """, arguments: [clean])
+    }
+    let removed = try removeDocuments("SELECT id FROM document WHERE locator = ?") { _ in [clean] }
+    try write { db in
+      try db.execute(
+        sql: """
+          DELETE FROM file WHERE hash IS NULL
+            AND NOT EXISTS (SELECT 1 FROM document WHERE file_id = file.id)
+          """)
+    }
+    return removed
+  }
+
+  /// Removes a file with its documents.
+  ///
+  /// - Parameter path: The file's real path, as it was given to `begin`.
+  /// - Returns: How many documents were removed.
+  /// - Throws: `IndexError`.
+  @discardableResult
+  public func remove(file path: String) throws(IndexError) -> Int {
+    let removed = try removeDocuments(
+      "SELECT id FROM document WHERE file_id = (SELECT id FROM file WHERE path = ?)"
+    ) { _ in [path] }
+    try write { db in
+      try db.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [path])
+    }
+    return removed
+  }
+
+  /// The files of the index in or below a path, a page of them in the order of their paths.
+  ///
+  /// - Parameters:
+  ///   - root: A real path.
+  ///   - last: The last file of the page before.
+  /// - Returns: At most 1,000 paths.
+  /// - Throws: `IndexError`.
+  func files(below root: String, after last: String) throws(IndexError) -> [String] {
+    let folder = root.hasSuffix("/") ? root : root + "/"
+    return try write { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT path FROM file
+          WHERE (path = :root OR (path >= :folder AND path < :end)) AND path > :last
+          ORDER BY path LIMIT 1000
+          """,
+        // "0" is the byte after "/".
+        arguments: [
+          "root": root, "folder": folder, "end": folder.dropLast() + "0", "last": last,
+        ])
+    }
+  }
+
+  /// Removes the documents whose ids a query gives, in batches; where the process ends between two
+  /// of them, the same call removes the rest.
+  @discardableResult
+  private func removeDocuments(
+    _ query: String, _ arguments: (Database) throws -> StatementArguments
+  ) throws(IndexError) -> Int {
+    try write { db in
+      try db.execute(sql: "DELETE FROM temp.doomed")
+      try db.execute(
+        sql: "INSERT INTO temp.doomed \(query)", arguments: try arguments(db))
+    }
+    var total = 0
+    while true {
+      let removed = try write { db in
+        let some = "(SELECT id FROM temp.doomed ORDER BY id LIMIT 500)"
+        try db.execute(
+          sql: """
+            INSERT INTO posting(posting, rowid, title, body)
+              SELECT 'delete', id, title, body FROM document WHERE id IN \(some)
+            """)
+        try db.execute(sql: "DELETE FROM document WHERE id IN \(some)")
+        let removed = db.changesCount
+        try db.execute(sql: "DELETE FROM temp.doomed WHERE id IN \(some)")
+        return removed
+      }
+      guard removed > 0 else { return total }
+      total += removed
+      counts.removed += removed
+      try commitFullBatch(documents: removed, bytes: 0)
+    }
+  }
+
+  // MARK: - Rows
+
+  /// The row of the file begun, which is incomplete from here on.
+  private func openFileID(_ db: Database) throws -> Int64 {
+    guard var open = file else { preconditionFailure("no file was begun") }
+    if let id = open.id, open.isMarked { return id }
+    if let id = open.id {
+      try db.execute(sql: "UPDATE file SET hash = NULL WHERE id = ?", arguments: [id])
+    } else {
+      try db.execute(
+        sql: "INSERT INTO file(path, size, modified) VALUES(?, ?, ?)",
+        arguments: [open.path, open.size, open.modified])
+      open.id = db.lastInsertedRowID
+    }
+    open.isMarked = true
+    file = open
+    return open.id ?? 0
+  }
+
+  private func stored(
+    locator: String, file: Int64, _ db: Database
+  ) throws -> (id: Int64, fields: Fields)? {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT id, title, source, date, language, body FROM document
+        WHERE locator = ? AND file_id = ?
+        """)
+    return try Row.fetchCursor(statement, arguments: [locator, file]).map { row in
+      (
+        row[0] ?? 0,
+        Fields(
+          locator: locator, title: row[1] ?? "", source: row[2] ?? "", date: row[3] ?? "",
+          language: row[4] ?? "", body: row[5] ?? "")
+      )
+    }.next()
+  }
+
+  private func post(_ id: Int64, _ fields: Fields, _ db: Database) throws {
+    try db.cachedStatement(sql: "INSERT INTO posting(rowid, title, body) VALUES(?, ?, ?)")
+      .execute(arguments: [id, fields.title, fields.body])
+  }
+
+  /// - Returns: False if the document was given before, since `begin`.
+  @discardableResult
+  private func markSeen(_ id: Int64, _ db: Database) throws -> Bool {
+    try db.cachedStatement(sql: "INSERT OR IGNORE INTO temp.seen(id) VALUES(?)")
+      .execute(arguments: [id])
+    return db.changesCount > 0
+  }
+
+  // MARK: - Transactions
+
+  /// Commits if the batch is full.
+  private func commitFullBatch(documents: Int, bytes: Int) throws(IndexError) {
+    batchDocuments += documents
+    batchBytes += bytes
+    guard batchDocuments >= limits.batchDocuments || batchBytes >= limits.batchBytes else { return }
+    try write { db in
+      try db.commit()
+      try db.beginTransaction(.immediate)
+    }
+    batchDocuments = 0
+    batchBytes = 0
+  }
+
+  private func write<Value>(
+    _ body: (Database) throws -> Value
+  ) throws(IndexError) -> Value {
+    if let failure { throw failure }
+    do {
+      return try queue.inDatabase(body)
+    } catch {
+      throw fail(error)
+    }
+  }
+
+  /// Ends the writer's use: what SQLite rolled back, this object must not build on.
+  private func fail(_ error: any Error) -> IndexError {
+    let failure = IndexError(error, path: path)
+    self.failure = failure
+    queue.inDatabase { db in
+      if db.isInsideTransaction { try? db.rollback() }
+    }
+    return failure
+  }
+}
