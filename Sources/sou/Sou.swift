@@ -19,7 +19,8 @@ struct Sou: ParsableCommand {
     version: version,
     subcommands: [
 
-      TokenizeCommand.self, BenchCommand.self,
+      IndexCommand.self, ShowCommand.self, RemoveCommand.self,
+      CheckCommand.self, StatsCommand.self, TokenizeCommand.self, BenchCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -38,7 +38,7 @@ struct BenchTokenizerCommand: ParsableCommand {
     let texts = try files.map { try $0.read() }
     let byteCount = texts.reduce(0) { $0 + $1.count }
     guard byteCount > 0 else {
-      throw Failure("nothing to measure; \(paths.joined(separator: " ")); name files with text")
+      throw Failure("\(paths.joined(separator: " ")): nothing to measure; name files with text")
     }
     let scalarCount = texts.reduce(0) { $0 + $1.count { $0 & 0xC0 != 0x80 } }
     let passes = (Self.bytesPerRun + byteCount - 1) / byteCount
@@ -121,7 +121,7 @@ private struct Result {
 
   var lines: [String] {
     let million = 1e6
-    var table = Table(.left, .right, .left)
+    var table = Columns(.left, .right, .left)
     table.add("files", fileCount.grouped, "")
     table.add("text", (Double(byteCount) / million).fixed(2), "MB")
     table.add("tokens", tokenCount.grouped, "")

@@ -9,7 +9,7 @@ struct InputFile {
     try paths.flatMap { path -> [InputFile] in
       var isFolder: ObjCBool = false
       guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw Failure("no such file or folder; \(path); check the path")
+        throw Failure("\(path): no such file or folder; check the path")
       }
       guard isFolder.boolValue else { return [InputFile(path: path)] }
       let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
@@ -26,9 +26,7 @@ struct InputFile {
     do {
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
-      let reason = (error as? CocoaError)?.underlying?.localizedDescription
-      throw Failure(
-        "cannot read the file\(reason.map { ": \($0)" } ?? ""); \(path); check its permissions")
+      throw Failure("\(path): cannot be read; check that it is a file and its permissions")
     }
   }
 }

@@ -13,6 +13,12 @@ enum JSON {
     let value: JSON
   }
 
+  /// An object with one more key at its end; any other value as it is.
+  func adding(_ key: String, _ value: JSON) -> JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(members + [Member(key: key, value: value)])
+  }
+
   /// The value as text on one line.
   var text: String {
     var text = ""

@@ -11,6 +11,11 @@ extension Int {
     }
     return text
   }
+
+  /// The number with its noun: `1 document`, `48,203 documents`.
+  func counted(_ noun: String) -> String {
+    "\(grouped) \(noun)\(self == 1 ? "" : "s")"
+  }
 }
 
 extension Double {

@@ -1,5 +1,5 @@
 /// Rows of cells, aligned by the columns that they take on a terminal.
-struct Table {
+struct Columns {
   /// How a column is aligned.
   enum Alignment { case left, right }
 
