@@ -52,6 +52,9 @@ let package = Package(
     .testTarget(name: "SouUnicodeTests", dependencies: ["SouUnicode", "CSouTables"]),
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
     .testTarget(
+      name: "SouQueryTests",
+      dependencies: ["SouQuery", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
       name: "SouSnippetTests", dependencies: ["SouSnippet", "SouAnalysis", "SouUnicode"]),
     .testTarget(
       name: "SouFTS5Tests", dependencies: ["SouFTS5", "SouAnalysis", "SouRanking", "CSouSQLite"]),

@@ -1,0 +1,34 @@
+public import SouAnalysis
+
+/// What a person typed, understood.
+///
+/// A blank is AND; `"…"` a phrase, also in 「」『』“”; `-` before a word excludes; `OR`, `AND` and a
+/// lone `|` stand between pieces; `( )` groups; a star makes a prefix. Full-width signs work as their
+/// plain twins. Every text is a query: what is no syntax is searched as text, and `notes` says so.
+///
+///     let query = Query(Array("輝達 -股價 OR \"開源 模型\"".utf8))
+///     query.root?.printed()  // 輝達 -股價 OR "開源 模型"
+public struct Query: Sendable {
+  /// The text typed, UTF-8 or not.
+  public let text: [UInt8]
+  /// How the index that is asked was analysed.
+  public let options: TokenizerOptions
+  /// Nil if there is nothing to search.
+  public let root: QueryNode?
+  /// What a person should know, in no particular order.
+  public let notes: [QueryNote]
+
+  /// Understands a text.
+  ///
+  /// - Parameters:
+  ///   - text: Any bytes.
+  ///   - options: How the index that is asked was analysed.
+  /// - Complexity: O(n) in the text but for the forms, at most 16 a phrase.
+  public init(_ text: [UInt8], options: TokenizerOptions = TokenizerOptions()) {
+    self.text = text
+    self.options = options
+    var parser = QueryParser(text: text, builder: FormBuilder(options: options))
+    root = parser.parse()
+    notes = parser.notes
+  }
+}

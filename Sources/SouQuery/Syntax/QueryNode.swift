@@ -1,0 +1,84 @@
+/// A query's tree.
+///
+/// `and` has two children or more: leaves, `or` and `not`, at least one of them not a `not`. `or` has
+/// two or more: leaves and `and`. The child of `not` is a leaf, `and` or `or`. Two trees are equal if
+/// they ask for the same; where they stood in a text doesn't count.
+public indirect enum QueryNode: Sendable {
+  /// Every child, and none that is under a `not`.
+  case and([QueryNode])
+  /// One child at least.
+  case or([QueryNode])
+  /// What must not occur; the range, in bytes of the query's text, begins at the `-`.
+  case not(QueryNode, range: Range<Int>)
+  /// A word or a phrase.
+  case leaf(QueryLeaf)
+
+  /// The bytes of the query's text that the node came from, outer brackets aside.
+  public var range: Range<Int> {
+    switch self {
+    case .leaf(let leaf): leaf.range
+    case .not(_, let range): range
+    case .and(let children), .or(let children):
+      (children.first?.range.lowerBound ?? 0)..<(children.last?.range.upperBound ?? 0)
+    }
+  }
+
+  /// True if the node is a `not`.
+  public var isNegative: Bool {
+    if case .not = self { true } else { false }
+  }
+
+  /// The leaves that may occur in what is found, in order: all but those under a `not`.
+  public var positiveLeaves: [QueryLeaf] {
+    switch self {
+    case .leaf(let leaf): [leaf]
+    case .not: []
+    case .and(let children), .or(let children): children.flatMap { $0.positiveLeaves }
+    }
+  }
+}
+
+extension QueryNode: Equatable {
+  /// Equal but for the ranges.
+  public static func == (left: QueryNode, right: QueryNode) -> Bool {
+    switch (left, right) {
+    case (.and(let left), .and(let right)): left == right
+    case (.or(let left), .or(let right)): left == right
+    case (.not(let left, _), .not(let right, _)): left == right
+    case (.leaf(let left), .leaf(let right)): left == right
+    default: false
+    }
+  }
+}
+
+/// A word or a phrase of a query.
+public struct QueryLeaf: Sendable {
+  /// What is searched, without quotes and star; NUL, U+0001 and ill-formed bytes are U+FFFD.
+  public var text: [UInt8]
+  /// The bytes of the query's text that the leaf came from, quotes and star included.
+  public var range: Range<Int>
+  /// True if a star stood behind it: the last term need only begin a token.
+  public var isPrefix: Bool
+  /// True if it stood in quotes.
+  public var isQuoted: Bool
+  /// The ways to spell it, the literal one first; at least one.
+  public var forms: [PhraseForm]
+
+  /// Makes a leaf from its parts.
+  public init(
+    text: [UInt8], range: Range<Int>, isPrefix: Bool, isQuoted: Bool, forms: [PhraseForm]
+  ) {
+    self.text = text
+    self.range = range
+    self.isPrefix = isPrefix
+    self.isQuoted = isQuoted
+    self.forms = forms
+  }
+}
+
+extension QueryLeaf: Equatable {
+  /// Equal but for the range; the forms follow from the rest.
+  public static func == (left: QueryLeaf, right: QueryLeaf) -> Bool {
+    left.text == right.text && left.isPrefix == right.isPrefix && left.isQuoted == right.isQuoted
+  }
+}

@@ -1,0 +1,246 @@
+internal import SouUnicode
+
+/// A piece of a query's text.
+struct Lexeme {
+  enum Kind {
+    case open, close, minus, or, and, word, phrase
+  }
+
+  var kind: Kind
+  /// All of it, quotes and star included.
+  var range: Range<Int>
+  /// What is searched.
+  var content: Range<Int>
+  var isPrefix = false
+
+  init(_ kind: Kind, _ range: Range<Int>, content: Range<Int>? = nil, isPrefix: Bool = false) {
+    self.kind = kind
+    self.range = range
+    self.content = content ?? range
+    self.isPrefix = isPrefix
+  }
+}
+
+/// Cuts a query's text into lexemes.
+///
+/// Afterwards brackets are balanced, no word begins with `-`, `(` or `)`, and no word has a `)` whose
+/// `(` it lacks: so a word can be printed as it stands.
+struct QueryScanner {
+  /// Deeper brackets are text; a negated bracket is two levels, as it is in FTS5's parser.
+  static let levelLimit = 32
+  /// Words and phrases that are looked at.
+  static let pieceLimit = 1024
+
+  let text: [UInt8]
+  private(set) var lexemes: [Lexeme] = []
+  private(set) var notes: [QueryNote] = []
+
+  private var offset = 0
+  /// True where `-`, `OR`, `AND` and `|` may be syntax.
+  private var isWordStart = true
+  /// The `(` of the word so far that are not closed; a word goes on through its quotes.
+  private var held = 0
+  /// The levels of each open bracket, and their sum.
+  private var openBrackets: [Int] = []
+  private var level = 0
+  /// Open brackets that were too deep.
+  private var ignoredBrackets = 0
+  private var pieceCount = 0
+
+  init(text: [UInt8]) {
+    self.text = text
+    scan()
+  }
+
+  private mutating func scan() {
+    while let (scalar, end) = scalar(at: offset) {
+      switch QuerySign(scalar) {
+      case .separator:
+        offset = end
+        isWordStart = true
+        held = 0
+      case .dash: scanDash(to: end)
+      case .open: scanOpen(to: end)
+      case .close: scanClose(to: end)
+      case .quote(let closer): scanPhrase(from: end, closer: closer)
+      case .star, .bar, .none: scanWord()
+      }
+      if pieceCount > Self.pieceLimit, offset < text.count {
+        note(.tooLong, offset..<text.count)
+        break
+      }
+    }
+    for _ in openBrackets {
+      lexemes.append(Lexeme(.close, text.count..<text.count))
+      note(.unclosedBracket, text.count..<text.count)
+    }
+  }
+
+  /// A dash negates at a word's start if something follows; any other dash outside a word is nothing.
+  private mutating func scanDash(to end: Int) {
+    let start = offset
+    offset = end
+    while let (scalar, end) = scalar(at: offset), QuerySign(scalar) == .dash { offset = end }
+    if isWordStart {
+      switch self.scalar(at: offset).map({ QuerySign($0.scalar) }) {
+      case nil, .separator, .close: lexemes.append(Lexeme(.word, start..<offset))
+      default: lexemes.append(Lexeme(.minus, start..<end))
+      }
+    }
+    isWordStart = false
+  }
+
+  private mutating func scanOpen(to end: Int) {
+    let isNegated = !isWordStart && lexemes.last?.kind == .minus
+    let levels = isNegated ? 2 : 1
+    if level + levels > Self.levelLimit {
+      if isNegated { lexemes.removeLast() }
+      ignoredBrackets += 1
+      note(.tooDeep, offset..<end)
+    } else {
+      lexemes.append(Lexeme(.open, offset..<end))
+      openBrackets.append(levels)
+      level += levels
+    }
+    offset = end
+    isWordStart = true
+    held = 0
+  }
+
+  private mutating func scanClose(to end: Int) {
+    if held > 0 {
+      held -= 1
+    } else if ignoredBrackets > 0 {
+      ignoredBrackets -= 1
+    } else if let levels = openBrackets.popLast() {
+      level -= levels
+      lexemes.append(Lexeme(.close, offset..<end))
+    } else {
+      note(.strayBracket, offset..<end)
+    }
+    offset = end
+    isWordStart = false
+  }
+
+  private mutating func scanPhrase(from contentStart: Int, closer: UInt32) {
+    let start = offset
+    var contentEnd = text.count
+    var isPrefix = false
+    offset = contentStart
+    while true {
+      guard let (scalar, end) = scalar(at: offset) else {
+        note(.unclosedQuote, start..<text.count)
+        break
+      }
+      let scalarStart = offset
+      offset = end
+      guard plainTwin(of: scalar) == closer else { continue }
+      contentEnd = scalarStart
+      while let (star, end) = self.scalar(at: offset), QuerySign(star) == .star {
+        isPrefix = true
+        offset = end
+      }
+      break
+    }
+    lexemes.append(
+      Lexeme(.phrase, start..<offset, content: contentStart..<contentEnd, isPrefix: isPrefix))
+    pieceCount += 1
+    isWordStart = false
+  }
+
+  private mutating func scanWord() {
+    let start = offset
+    var contentEnd = offset
+    var isPrefix = false
+    var brackets = 0
+    var isAlone = isWordStart
+    scan: while let (scalar, end) = scalar(at: offset) {
+      let sign = QuerySign(scalar)
+      switch sign {
+      case .separator: break scan
+      case .quote:
+        isAlone = false
+        break scan
+      case .open: brackets += 1
+      case .close:
+        if brackets == 0 { break scan }
+        brackets -= 1
+      case .dash, .star, .bar, .none: break
+      }
+      isPrefix = sign == .star
+      offset = end
+      if !isPrefix { contentEnd = end }
+    }
+    held += brackets
+    isWordStart = false
+    pieceCount += 1
+    let kind = isAlone && !isPrefix ? wordKind(start..<offset) : .word
+    lexemes.append(
+      Lexeme(kind, start..<offset, content: start..<contentEnd, isPrefix: isPrefix))
+  }
+
+  private func wordKind(_ range: Range<Int>) -> Lexeme.Kind {
+    let word = Array(text[range])
+    if let (scalar, end) = scalar(at: range.lowerBound), end == range.upperBound,
+      QuerySign(scalar) == .bar
+    {
+      return .or
+    }
+    return word.isOr ? .or : word.isAnd ? .and : .word
+  }
+
+  private func scalar(at offset: Int) -> (scalar: UInt32, end: Int)? {
+    guard offset < text.count else { return nil }
+    var end = offset
+    let scalar = nextScalar(in: text, at: &end)
+    return (scalar, end)
+  }
+
+  private mutating func note(_ kind: QueryNote.Kind, _ range: Range<Int>) {
+    notes.append(QueryNote(kind: kind, range: range))
+  }
+}
+
+extension [UInt8] {
+  var isOr: Bool { self == [0x4F, 0x52] }
+  var isAnd: Bool { self == [0x41, 0x4E, 0x44] }
+}
+
+/// What a scalar is to the query language.
+enum QuerySign: Equatable {
+  /// White space, controls, U+FFFD and what is ill formed.
+  case separator
+  case dash, open, close, star, bar
+  /// Opens a phrase, which ends at the closer.
+  case quote(closer: UInt32)
+  /// Text.
+  case none
+
+  init(_ scalar: UInt32) {
+    switch plainTwin(of: scalar) {
+    case 0...0x20, 0x7F...0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000,
+      0xFFFD:
+      self = .separator
+    case 0x2D: self = .dash
+    case 0x28: self = .open
+    case 0x29: self = .close
+    case 0x2A: self = .star
+    case 0x7C: self = .bar
+    case 0x22: self = .quote(closer: 0x22)
+    case 0x201C: self = .quote(closer: 0x201D)  // “”
+    case 0x300C: self = .quote(closer: 0x300D)  // 「」
+    case 0x300E: self = .quote(closer: 0x300F)  // 『』
+    default: self = .none
+    }
+  }
+}
+
+/// The ASCII twin of a full-width sign, and the full-width one of a half-width corner bracket.
+func plainTwin(of scalar: UInt32) -> UInt32 {
+  switch scalar {
+  case 0xFF01...0xFF5E: scalar - 0xFEE0
+  case 0xFF62: 0x300C
+  case 0xFF63: 0x300D
+  default: scalar
+  }
+}
