@@ -53,7 +53,9 @@ let package = Package(
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
     .testTarget(
       name: "SouQueryTests",
-      dependencies: ["SouQuery", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "SouQuery", "SouAnalysis", "SouFTS5", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "SouSnippetTests", dependencies: ["SouSnippet", "SouAnalysis", "SouUnicode"]),
     .testTarget(
