@@ -45,10 +45,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(
-      name: "souTests", dependencies: ["sou", .product(name: "GRDB", package: "GRDB.swift")],
-      exclude: ["Goldens"]),
-    .testTarget(name: "LayeringTests"),
     .testTarget(name: "SouUnicodeTests", dependencies: ["SouUnicode", "CSouTables"]),
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
     .testTarget(
@@ -64,6 +60,11 @@ let package = Package(
     .testTarget(
       name: "SouIndexTests",
       dependencies: ["SouIndex", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "SouSearchTests", dependencies: ["SouSearch", "SouIndex", "SouSnippet"]),
+    .testTarget(
+      name: "souTests", dependencies: ["sou", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Goldens"]),
+    .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,7 +19,7 @@ struct Sou: ParsableCommand {
     version: version,
     subcommands: [
 
-      IndexCommand.self, ShowCommand.self, RemoveCommand.self,
+      IndexCommand.self, SearchCommand.self, ShowCommand.self, RemoveCommand.self,
       CheckCommand.self, StatsCommand.self, TokenizeCommand.self, BenchCommand.self,
     ])
 
@@ -53,7 +53,7 @@ enum Main {
     case .validationFailure:
       let message = Sou.fullMessage(for: error)
       say("sou: " + message.trimmingPrefix("Error: "))
-      if let hint = quotingHint(for: Array(CommandLine.arguments.dropFirst()), message) {
+      if let hint = quotingHint(for: Array(CommandLine.arguments.dropFirst())) {
         say(hint)
       }
       return 2

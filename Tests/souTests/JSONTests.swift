@@ -12,7 +12,7 @@ import Testing
 }
 
 @Test func `columns count a full-width character twice`() {
-  var table = Table(.left, .right)
+  var table = Columns(.left, .right)
   table.add("輝達", "1")
   table.add("abcde", "10")
   #expect(table.lines == ["輝達    1", "abcde  10"])

@@ -46,3 +46,12 @@ import Testing
   #expect(outcome.status == 2)
   #expect(outcome.talk.contains("cannot write the output"))
 }
+
+@Test func `a reader that goes away ends the command quietly`() throws {
+  var command = Command("tokenize")
+  command.input = Data(String(repeating: "輝達的晶片", count: 20_000).utf8)
+  command.wrapper = ["bash", "-c", "\"$0\" \"$@\" | head -n 1; echo \"${PIPESTATUS[0]}\""]
+  let outcome = try command.run()
+  #expect(outcome.lines.last == "0")
+  #expect(outcome.talk.isEmpty)
+}

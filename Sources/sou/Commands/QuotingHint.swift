@@ -1,8 +1,9 @@
 /// How to ask for `-word` in a search, where the shell handed it over as an option.
 ///
-/// - Returns: A line to show, or nil if the trouble is another.
-func quotingHint(for arguments: [String], _ message: String) -> String? {
-  guard arguments.first == "search", message.contains("Unknown option") else { return nil }
+/// - Parameter arguments: What stood behind `sou`.
+/// - Returns: What to show, or nil if the trouble is another.
+func quotingHint(for arguments: [String]) -> String? {
+  guard arguments.first == "search" else { return nil }
   var options: [String] = []
   var words: [String] = []
   var rest = arguments.dropFirst()

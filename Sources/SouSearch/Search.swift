@@ -1,0 +1,95 @@
+import SouAnalysis
+public import SouIndex
+import SouQuery
+import SouRanking
+import SouSnippet
+
+/// Finds documents in an index by what a person typed.
+///
+///     let search = Search(try IndexReader(path: "sou.db"))
+///     for hit in try search.search("輝達 護城河").hits { print(hit.title, hit.score) }
+public final class Search {
+  private let reader: IndexReader
+
+  /// What an occurrence in title and body is worth, in the order of the index's columns.
+  private static let fieldWeights = [2.0, 1.0]
+
+  /// Makes a search on an open index.
+  public init(_ reader: IndexReader) { self.reader = reader }
+
+  /// Finds the best documents for a text; every text is a query.
+  ///
+  /// - Parameters:
+  ///   - text: What was typed.
+  ///   - options: What to find and how much of it.
+  /// - Returns: The result; all of it is of one state of the index.
+  /// - Throws: `IndexError` where the index cannot be read.
+  public func search(_ text: String, options: SearchOptions = .init()) throws -> SearchResult {
+    try search(Array(text.utf8), options: options)
+  }
+
+  /// Finds the best documents for a text in UTF-8; every byte string is a query.
+  ///
+  /// - Parameters:
+  ///   - text: What was typed.
+  ///   - options: What to find and how much of it.
+  /// - Returns: The result; all of it is of one state of the index.
+  /// - Throws: `IndexError` where the index cannot be read.
+  public func search(_ text: [UInt8], options: SearchOptions = .init()) throws -> SearchResult {
+    let query = Query(text, options: reader.options)
+    return try reader.snapshot {
+      let steps = options.step.map { [$0] } ?? [.strict, .any]
+      var found = Found(step: steps[0], total: 0, hits: [])
+      for step in steps where found.total == 0 {
+        guard let compiled = step == .strict ? query.compileStrict() : query.compileAny() else {
+          continue
+        }
+        let total = try reader.count(match: compiled.match)
+        guard total > 0 else { continue }
+        found = Found(step: step, total: total, hits: try hits(for: compiled, options: options))
+      }
+      return SearchResult(
+        query: String(decoding: text, as: UTF8.self), total: found.total, exact: true,
+        step: found.step, hits: found.hits, notes: query.notes)
+    }
+  }
+
+  private struct Found {
+    let step: SearchStep
+    let total: Int
+    let hits: [Hit]
+  }
+
+  private func hits(for compiled: CompiledQuery, options: SearchOptions) throws -> [Hit] {
+    guard options.limit > 0 else { return [] }
+    let plan = RankPlan(phrases: compiled.plan, fieldWeights: Self.fieldWeights)
+    var matcher = PhraseMatcher(phrases: compiled.phrases, options: reader.options)
+    return try reader.search(match: compiled.match, plan: plan.bytes, limit: options.limit)
+      .compactMap { found in
+        guard let document = try reader.document(id: found.id) else { return nil }
+        let body = Array(document.body.utf8)
+        let bodyMatches = matcher.matches(in: body)
+        var matches: [FieldMatch]?
+        if options.matches {
+          let title = matcher.matches(in: Array(document.title.utf8))
+          matches =
+            title.map { FieldMatch(field: .title, range: $0.start..<$0.end) }
+            + bodyMatches.map { FieldMatch(field: .body, range: $0.start..<$0.end) }
+        }
+        return Hit(
+          id: found.id, locator: document.locator, title: document.title, source: document.source,
+          date: document.date, language: document.language, score: found.score,
+          snippet: snippet(of: body, matches: bodyMatches, width: options.snippetWidth),
+          matches: matches)
+      }
+  }
+}
+
+extension CompiledQuery {
+  /// Every form of every leaf, with what it is worth to a snippet.
+  fileprivate var phrases: [(phrase: Phrase, leaf: Int, weight: Double)] {
+    leaves.enumerated().flatMap { number, leaf in
+      leaf.forms.map { (phrase: $0.phrase, leaf: number, weight: $0.weight) }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// Which step of the relaxation answers.
+public enum SearchStep: String, Sendable {
+  /// Every word of the query, as the query says.
+  case strict
+  /// Any word of the query.
+  case any
+}
+
+/// What a search should do beyond finding.
+public struct SearchOptions: Sendable {
+  /// The greatest number of hits to return.
+  public var limit = 10
+  /// The one step to take; without it strict, then any if strict finds no document.
+  public var step: SearchStep?
+  /// True if every matched byte range of a hit's fields is wanted.
+  public var matches = false
+  /// The width of a snippet in columns of a terminal, where a full-width character takes two.
+  public var snippetWidth = 160
+
+  /// Makes options with the defaults above.
+  public init() {}
+}

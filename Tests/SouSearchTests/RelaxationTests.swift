@@ -1,0 +1,65 @@
+import SouSearch
+import SouSnippet
+import Testing
+
+@Test func `any word answers only where no document has every word`() throws {
+  let index = try TemporaryIndex("輝達的晶片", "台積電的晶圓", "天氣")
+  var result = try index.search.search("輝達 晶片")
+  #expect(result.step == .strict)
+  #expect(result.hits.map(\.locator) == ["0"])
+  result = try index.search.search("輝達 晶圓")
+  #expect(result.step == .any)
+  #expect(Set(result.hits.map(\.locator)) == ["0", "1"])
+}
+
+@Test func `one step can be asked for`() throws {
+  let index = try TemporaryIndex("輝達的晶片", "台積電的晶圓", "天氣")
+  #expect(try index.found("輝達 晶圓", step: .strict) == [])
+  #expect(try index.found("輝達 晶片 晶圓", step: .any).sorted() == ["0", "1"])
+}
+
+@Test func `the total counts documents that are not shown`() throws {
+  let index = try TemporaryIndex("輝達一", "輝達二", "輝達三")
+  var options = SearchOptions()
+  options.limit = 2
+  let result = try index.search.search("輝達", options: options)
+  #expect(result.total == 3)
+  #expect(result.exact)
+  #expect(result.hits.count == 2)
+  options.limit = 0
+  #expect(try index.search.search("輝達", options: options).total == 3)
+}
+
+@Test(arguments: ["", "   ", "。", "-輝達"])
+func `a query without anything to find finds nothing`(query: String) throws {
+  let index = try TemporaryIndex("輝達")
+  let result = try index.search.search(query)
+  #expect(result.total == 0)
+  #expect(result.hits.isEmpty)
+}
+
+@Test func `a query of negatives alone says so`() throws {
+  let index = try TemporaryIndex("輝達")
+  #expect(try !index.search.search("-輝達").notes.isEmpty)
+}
+
+@Test func `a title counts more than a body`() throws {
+  let index = try TemporaryIndex([
+    (title: "天氣", body: "輝達的晶片今天很好"), (title: "輝達", body: "晶片今天很好天氣也好"),
+  ])
+  #expect(try index.found("輝達") == ["1", "0"])
+}
+
+@Test func `where only the title matches the snippet is the body's beginning`() throws {
+  let index = try TemporaryIndex([(title: "輝達", body: "今天天氣很好。明天也是。")])
+  let hit = try #require(try index.search.search("輝達").hits.first)
+  #expect(String(decoding: hit.snippet.text, as: UTF8.self).hasPrefix("今天天氣很好"))
+  #expect(hit.snippet.marks.isEmpty)
+}
+
+@Test func `a larger score is a better one`() throws {
+  let index = try TemporaryIndex("輝達輝達輝達", "輝達和台積電還有很多別的公司")
+  let scores = try index.search.search("輝達").hits.map(\.score)
+  #expect(scores == scores.sorted(by: >))
+  #expect(scores.allSatisfy { $0 > 0 })
+}

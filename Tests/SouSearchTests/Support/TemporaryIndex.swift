@@ -1,0 +1,36 @@
+import Foundation
+import SouIndex
+import SouSearch
+
+/// An index in a folder that goes away with the value.
+final class TemporaryIndex {
+  let search: Search
+  private let folder: URL
+
+  /// Makes an index of bodies, or of titles and bodies; a document's locator is its number.
+  convenience init(_ bodies: String...) throws {
+    try self.init(bodies.map { (title: "", body: $0) })
+  }
+
+  init(_ documents: [(title: String, body: String)]) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "sou-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appending(path: "sou.db").path
+    let writer = try IndexWriter(path: path)
+    _ = try writer.begin(file: IndexWriter.standardInput)
+    for (number, document) in documents.enumerated() {
+      try writer.add(locator: String(number), title: document.title, body: document.body)
+    }
+    try writer.finish()
+    search = Search(try IndexReader(path: path))
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// The locators that a search finds, best first.
+  func found(_ text: String, step: SearchStep? = nil) throws -> [String] {
+    var options = SearchOptions()
+    options.step = step
+    return try search.search(text, options: options).hits.map(\.locator)
+  }
+}
