@@ -58,7 +58,10 @@ private struct SourceWalk {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      return try body(.failure(.unreadable(path: folder, reason: reason(of: error))))
+      // Foundation's own words are long and vague; the system's are at hand.
+      let isReadable = unsafe access(folder, R_OK) == 0
+      let reason = isReadable ? error.localizedDescription : SystemError().reason
+      return try body(.failure(.unreadable(path: folder, reason: reason)))
     }
     // By bytes: Swift's order of strings would depend on its version of Unicode.
     for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
@@ -99,12 +102,4 @@ private func realPath(of path: String) -> String {
   guard let resolved = unsafe realpath(path, nil) else { return path }
   defer { unsafe free(resolved) }
   return unsafe String(cString: resolved)
-}
-
-private func reason(of error: any Error) -> String {
-  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-  if let underlying, underlying.domain == NSPOSIXErrorDomain {
-    return unsafe String(cString: strerror(Int32(underlying.code)))
-  }
-  return error.localizedDescription
 }

@@ -10,7 +10,15 @@ enum Connection {
     var configuration = configuration(timeout: timeout)
     // A batch is a transaction that spans many calls.
     configuration.allowsUnsafeTransactions = true
-    return try DatabaseQueue(path: absolute(path), configuration: configuration)
+    do {
+      return try DatabaseQueue(path: absolute(path), configuration: configuration)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      let folder = URL(filePath: path).deletingLastPathComponent().path
+      if isFolder(path) { throw IndexError.notAnIndex(path: path) }
+      if !isFolder(folder) { throw IndexError.noFolder(path: path) }
+      if !FileManager.default.fileExists(atPath: path) { throw IndexError.readOnly(path: path) }
+      throw error
+    }
   }
 
   /// For a reader: makes no file, and leaves none behind.
@@ -18,6 +26,7 @@ enum Connection {
     guard FileManager.default.fileExists(atPath: path) else {
       throw IndexError.noIndex(path: path)
     }
+    guard !isFolder(path) else { throw IndexError.notAnIndex(path: path) }
     do {
       // Not mode=ro: such a connection cannot remove the log and the shared memory that it makes.
       return try open(path, "mode=rw", timeout: timeout)
@@ -53,6 +62,12 @@ enum Connection {
       try unsafe registerSou(on: connection)
     }
     return configuration
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   /// Absolute, so that no path is taken for a URI or a name of SQLite's (`:memory:`).

@@ -16,7 +16,9 @@ public enum IndexError: Error, Equatable, Sendable {
   case busy(path: String)
   /// The file or its folder may not be written.
   case readOnly(path: String)
-  /// The file may not be read, or its folder does not exist.
+  /// The file is to be made in a folder that does not exist.
+  case noFolder(path: String)
+  /// The file may not be read.
   case unreadable(path: String)
   /// The folder is read-only, and what the last writer committed still stands in the log.
   case logLeft(path: String)
@@ -51,8 +53,10 @@ extension IndexError: CustomStringConvertible {
       "another process is writing \(path); wait until it is done, and try again"
     case .readOnly(let path):
       "\(path) cannot be written; check the permissions of the file and its folder"
+    case .noFolder(let path):
+      "\(path) is in a folder that does not exist; make the folder, or name another file with --index"
     case .unreadable(let path):
-      "\(path) cannot be opened; check that its folder exists, and the permissions of both"
+      "\(path) cannot be opened; check the permissions of the file and its folder"
     case .logLeft(let path):
       "\(path) is in a folder that cannot be written, beside a log that a writer left (\(path)-wal); "
         + "run 'sou check' once with permission to write"

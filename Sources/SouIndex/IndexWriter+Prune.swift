@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 extension IndexWriter {
   /// Removes the files below the given paths that are no longer there, with their documents.
@@ -30,6 +31,30 @@ extension IndexWriter {
       }
     }
     return removed
+  }
+
+  /// The files of the index in or below a path, a page of them in the order of their paths.
+  ///
+  /// - Parameters:
+  ///   - root: A real path.
+  ///   - last: The last file of the page before.
+  /// - Returns: At most 1,000 paths.
+  /// - Throws: `IndexError`.
+  private func files(below root: String, after last: String) throws(IndexError) -> [String] {
+    let folder = root.hasSuffix("/") ? root : root + "/"
+    return try write { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT path FROM file
+          WHERE (path = :root OR (path >= :folder AND path < :end)) AND path > :last
+          ORDER BY path LIMIT 1000
+          """,
+        // "0" is the byte after "/".
+        arguments: [
+          "root": root, "folder": folder, "end": folder.dropLast() + "0", "last": last,
+        ])
+    }
   }
 }
 

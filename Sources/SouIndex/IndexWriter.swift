@@ -55,7 +55,7 @@ public final class IndexWriter {
   /// How its text is analysed.
   public let options: TokenizerOptions
   /// What was done so far.
-  public private(set) var counts = Counts()
+  public internal(set) var counts = Counts()
 
   private let queue: DatabaseQueue
   private let limits: Limits
@@ -281,109 +281,6 @@ public final class IndexWriter {
     do { try queue.close() } catch { throw fail(error) }
   }
 
-  // MARK: - Removal
-
-  /// Removes the documents with a locator, of whatever file.
-  ///
-  /// Their files become incomplete: where such a file still stands and is indexed again, the document
-  /// comes back.
-  ///
-  /// - Parameter locator: A document's name.
-  /// - Returns: How many were removed.
-  /// - Throws: `IndexError`.
-  @discardableResult
-  public func remove(locator: String) throws(IndexError) -> Int {
-    let clean = Fields.clean(locator)
-    try write { db in
-      try db.execute(
-        sql: """
-          UPDATE file SET hash = NULL
-          WHERE id IN (SELECT file_id FROM document WHERE locator = ?)
-          """, arguments: [clean])
-    }
-    let removed = try removeDocuments("SELECT id FROM document WHERE locator = ?") { _ in [clean] }
-    try write { db in
-      try db.execute(
-        sql: """
-          DELETE FROM file WHERE hash IS NULL
-            AND NOT EXISTS (SELECT 1 FROM document WHERE file_id = file.id)
-          """)
-    }
-    return removed
-  }
-
-  /// Removes a file with its documents.
-  ///
-  /// - Parameter path: The file's real path, as it was given to `begin`.
-  /// - Returns: How many documents were removed.
-  /// - Throws: `IndexError`.
-  @discardableResult
-  public func remove(file path: String) throws(IndexError) -> Int {
-    let removed = try removeDocuments(
-      "SELECT id FROM document WHERE file_id = (SELECT id FROM file WHERE path = ?)"
-    ) { _ in [path] }
-    try write { db in
-      try db.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [path])
-    }
-    return removed
-  }
-
-  /// The files of the index in or below a path, a page of them in the order of their paths.
-  ///
-  /// - Parameters:
-  ///   - root: A real path.
-  ///   - last: The last file of the page before.
-  /// - Returns: At most 1,000 paths.
-  /// - Throws: `IndexError`.
-  func files(below root: String, after last: String) throws(IndexError) -> [String] {
-    let folder = root.hasSuffix("/") ? root : root + "/"
-    return try write { db in
-      try String.fetchAll(
-        db,
-        sql: """
-          SELECT path FROM file
-          WHERE (path = :root OR (path >= :folder AND path < :end)) AND path > :last
-          ORDER BY path LIMIT 1000
-          """,
-        // "0" is the byte after "/".
-        arguments: [
-          "root": root, "folder": folder, "end": folder.dropLast() + "0", "last": last,
-        ])
-    }
-  }
-
-  /// Removes the documents whose ids a query gives, in batches; where the process ends between two
-  /// of them, the same call removes the rest.
-  @discardableResult
-  private func removeDocuments(
-    _ query: String, _ arguments: (Database) throws -> StatementArguments
-  ) throws(IndexError) -> Int {
-    try write { db in
-      try db.execute(sql: "DELETE FROM temp.doomed")
-      try db.execute(
-        sql: "INSERT INTO temp.doomed \(query)", arguments: try arguments(db))
-    }
-    var total = 0
-    while true {
-      let removed = try write { db in
-        let some = "(SELECT id FROM temp.doomed ORDER BY id LIMIT 500)"
-        try db.execute(
-          sql: """
-            INSERT INTO posting(posting, rowid, title, body)
-              SELECT 'delete', id, title, body FROM document WHERE id IN \(some)
-            """)
-        try db.execute(sql: "DELETE FROM document WHERE id IN \(some)")
-        let removed = db.changesCount
-        try db.execute(sql: "DELETE FROM temp.doomed WHERE id IN \(some)")
-        return removed
-      }
-      guard removed > 0 else { return total }
-      total += removed
-      counts.removed += removed
-      try commitFullBatch(documents: removed, bytes: 0)
-    }
-  }
-
   // MARK: - Rows
 
   /// The row of the file begun, which is incomplete from here on.
@@ -437,7 +334,7 @@ public final class IndexWriter {
   // MARK: - Transactions
 
   /// Commits if the batch is full.
-  private func commitFullBatch(documents: Int, bytes: Int) throws(IndexError) {
+  func commitFullBatch(documents: Int, bytes: Int) throws(IndexError) {
     batchDocuments += documents
     batchBytes += bytes
     guard batchDocuments >= limits.batchDocuments || batchBytes >= limits.batchBytes else { return }
@@ -449,7 +346,7 @@ public final class IndexWriter {
     batchBytes = 0
   }
 
-  private func write<Value>(
+  func write<Value>(
     _ body: (Database) throws -> Value
   ) throws(IndexError) -> Value {
     if let failure { throw failure }

@@ -127,8 +127,15 @@ func `another analyzer's index is refused until it is rebuilt`(change: String) t
   #expect(try reader.count(match: match) == 6)
 }
 
+@Test func `a folder is no index`() throws {
+  let index = try TemporaryIndex()
+  let error = IndexError.notAnIndex(path: index.folder)
+  #expect(throws: error) { try IndexReader(path: index.folder) }
+  #expect(throws: error) { try IndexWriter(path: index.folder) }
+}
+
 @Test func `a missing folder is told`() throws {
   let index = try TemporaryIndex()
   let path = index.folder + "/gone/sou.db"
-  #expect(throws: IndexError.unreadable(path: path)) { try IndexWriter(path: path) }
+  #expect(throws: IndexError.noFolder(path: path)) { try IndexWriter(path: path) }
 }
