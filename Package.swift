@@ -41,8 +41,8 @@ let package = Package(
     .executableTarget(
       name: "sou",
       dependencies: [
-        "SouUnicode", "SouAnalysis", "SouQuery", "SouDocuments", "SouIndex", "SouSearch",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SouUnicode", "SouAnalysis", "SouQuery", "SouSnippet", "SouDocuments", "SouIndex",
+        "SouSearch", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "SouUnicodeTests", dependencies: ["SouUnicode", "CSouTables"]),

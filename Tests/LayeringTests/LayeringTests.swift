@@ -18,8 +18,8 @@ private let allowedImports: [String: Set<String>] = [
     "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode", "Foundation",
   ],
   "sou": [
-    "SouUnicode", "SouAnalysis", "SouQuery", "SouDocuments", "SouIndex", "SouSearch",
-    "ArgumentParser", "Foundation", "Glibc", "Darwin", "Musl",
+    "SouUnicode", "SouAnalysis", "SouQuery", "SouSnippet", "SouDocuments", "SouIndex", "SouSearch",
+    "ArgumentParser", "Foundation",
   ],
 ]
 
