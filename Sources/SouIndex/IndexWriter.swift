@@ -3,8 +3,8 @@ public import SouAnalysis
 
 /// Adds documents to an index, replaces and removes them.
 ///
-/// A writer holds the file's write lock from its making to `finish()`, but for an instant at the end
-/// of each batch; readers go on, and see whole batches. A file's documents are given between
+/// There is one writer at a time, from its making to `finish()`; readers go on, and see whole batches.
+/// A file's documents are given between
 /// `begin` and `end`:
 ///
 ///     if try writer.begin(file: path, size: size, modified: time, hash: { hash }) {
@@ -58,6 +58,7 @@ public final class IndexWriter {
   public internal(set) var counts = Counts()
 
   private let queue: DatabaseQueue
+  private var lock: WriterLock?
   private let limits: Limits
   private var batchDocuments = 0
   private var batchBytes = 0
@@ -109,7 +110,7 @@ public final class IndexWriter {
     self.limits = limits
     do {
       queue = try Connection.writable(path: path, timeout: busyTimeout)
-      self.options = try queue.inDatabase { db in
+      try queue.inDatabase { db in
         _ = try Schema.state(of: db, path: path)  // Another program's file is left as it is.
         try db.execute(
           sql: """
@@ -119,6 +120,11 @@ public final class IndexWriter {
             CREATE TEMP TABLE seen(id INTEGER PRIMARY KEY);
             CREATE TEMP TABLE doomed(id INTEGER PRIMARY KEY);
             """)
+        // The first read in WAL mode opens the log, which the lock needs.
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+      }
+      lock = try WriterLock(path: path, timeout: busyTimeout)
+      self.options = try queue.inDatabase { db in
         try db.beginTransaction(.immediate)
         return try Self.prepare(db, path: path, options: options, rebuild: rebuild)
       }
@@ -279,6 +285,7 @@ public final class IndexWriter {
       _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
     do { try queue.close() } catch { throw fail(error) }
+    lock = nil
   }
 
   // MARK: - Rows

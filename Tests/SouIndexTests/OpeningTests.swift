@@ -101,11 +101,31 @@ func `another analyzer's index is refused until it is rebuilt`(change: String) t
 
 @Test func `a second writer is told that another one is writing`() throws {
   let index = try TemporaryIndex()
-  let first = try index.writer()
+  let first = try index.writer(documents: 1)
   #expect(throws: IndexError.busy(path: index.path)) { try index.writer() }
   try first.put("/a.txt", [("a", "一二")])
+  #expect(throws: IndexError.busy(path: index.path)) { try index.writer(rebuild: true) }
   try first.finish()
   try index.writer().finish()
+}
+
+@Test func `a writer has its turn whenever no other one is at work`() throws {
+  let index = try TemporaryIndex()
+  let path = index.path
+  DispatchQueue.concurrentPerform(iterations: 4) { number in
+    do {
+      for round in 0..<5 {
+        let writer = try IndexWriter(path: path, busyTimeout: 60)
+        try writer.put(
+          "/\(number).jsonl", (0...round).map { ("\(number)-\($0)", "晶片") }, modified: 1)
+        try writer.finish()
+      }
+    } catch {
+      Issue.record(error)
+    }
+  }
+  #expect(try find("晶片", in: index).count == 20)
+  try expectSound(index)
 }
 
 @Test func `a reader sees whole batches while a writer writes`() throws {
