@@ -23,12 +23,24 @@ extension IndexReader {
         documents: try count("SELECT count(*) FROM document"),
         files: try count("SELECT count(*) FROM file"),
         terms: try count("SELECT count(*) FROM temp.term"),
-        positions: try positions(in: averages ?? Data()),
+        positions: try totals(in: averages ?? Data()).dropFirst().reduce(0, &+),
         segments: try count("SELECT count(DISTINCT segid) FROM posting_idx"),
         bytes: try count("PRAGMA page_count") * count("PRAGMA page_size"),
         tables: (try? tables(db)) ?? [],
         fingerprint: try meta("fingerprint"),
         created: try meta("created"))
+    }
+  }
+
+  /// How many documents there are.
+  ///
+  /// - Returns: The number that FTS5 keeps for its own ranking.
+  /// - Throws: `IndexError`.
+  /// - Complexity: O(1).
+  public func documentCount() throws(IndexError) -> Int {
+    try read { db in
+      let averages = try Data.fetchOne(db, sql: "SELECT block FROM posting_data WHERE id = 1")
+      return try totals(in: averages ?? Data()).first ?? 0
     }
   }
 
@@ -40,9 +52,9 @@ extension IndexReader {
       })
   }
 
-  /// Sums the averages record: varints, the number of rows and then the positions of each column
-  /// (`fts5_index.c`, "averages record"). A new index has an empty one.
-  private func positions(in record: Data) throws -> Int {
+  /// The numbers of the averages record: varints, the number of rows and then the positions of each
+  /// column (`fts5_index.c`, "averages record"). A new index has an empty one.
+  private func totals(in record: Data) throws -> [Int] {
     var numbers: [Int] = []
     var value = 0
     var byteCount = 0
@@ -59,6 +71,6 @@ extension IndexReader {
         byteCount = 0
       }
     }
-    return numbers.dropFirst().reduce(0, &+)
+    return numbers
   }
 }

@@ -63,7 +63,8 @@ public final class Search {
   private func hits(for compiled: CompiledQuery, options: SearchOptions) throws -> [Hit] {
     guard options.limit > 0 else { return [] }
     let plan = RankPlan(phrases: compiled.plan, fieldWeights: Self.fieldWeights)
-    var matcher = PhraseMatcher(phrases: compiled.phrases, options: reader.options)
+    var matcher = PhraseMatcher(
+      phrases: try phrases(of: compiled.leaves), options: reader.options)
     return try reader.search(match: compiled.match, plan: plan.bytes, limit: options.limit)
       .compactMap { found in
         guard let document = try reader.document(id: found.id) else { return nil }
@@ -83,13 +84,20 @@ public final class Search {
           matches: matches)
       }
   }
-}
 
-extension CompiledQuery {
-  /// Every form of every leaf, with what it is worth to a snippet.
-  fileprivate var phrases: [(phrase: Phrase, leaf: Int, weight: Double)] {
-    leaves.enumerated().flatMap { number, leaf in
-      leaf.forms.map { (phrase: $0.phrase, leaf: number, weight: $0.weight) }
+  /// Every form of every leaf, with what it is worth to a snippet: the rarer a leaf, the more.
+  private func phrases(
+    of leaves: [QueryLeaf]
+  ) throws -> [(phrase: Phrase, leaf: Int, weight: Double)] {
+    let documentCount = try reader.documentCount()
+    return try leaves.enumerated().flatMap { number, leaf in
+      // A single leaf has nothing to be weighed against.
+      let idf =
+        leaves.count == 1
+        ? 1
+        : BM25F.idf(
+          documents: documentCount, documentFrequency: try reader.count(match: leaf.match))
+      return leaf.forms.map { (phrase: $0.phrase, leaf: number, weight: idf * $0.weight) }
     }
   }
 }

@@ -51,7 +51,7 @@ private let expectations: [(query: String, places: [String])] = [
   ("\"iphone 17\"", ["iPhone17"]),
   ("Deep Seek", ["DeepSeek", "DeepSeek"]),
   ("2025-02-28", ["2025 年 2 月 28 日"]),
-  ("2025年2月", ["2025 年 2 月"]),
+  ("2025年2月", ["2025 年 2 月", "2025 年 2 月 28 日"]),
 ]
 
 /// What `sou search --json --matches` prints, as far as it is looked at here.

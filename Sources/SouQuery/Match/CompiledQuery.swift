@@ -35,3 +35,12 @@ extension Query {
     return compiler.compile(.all([.any(terms).simplified], except: excluded).simplified)
   }
 }
+
+extension QueryLeaf {
+  /// The MATCH expression of the documents that hold the leaf, in whatever form.
+  public var match: [UInt8] {
+    var writer = MatchWriter()
+    writer.write(.phrase(leaf: -1, forms: forms), isScored: false)
+    return writer.match
+  }
+}

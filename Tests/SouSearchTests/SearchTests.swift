@@ -63,3 +63,12 @@ func `a query without anything to find finds nothing`(query: String) throws {
   #expect(scores == scores.sorted(by: >))
   #expect(scores.allSatisfy { $0 > 0 })
 }
+
+@Test func `a snippet shows the rarer word where not all fit`() throws {
+  let filler = String(repeating: "今日無事。", count: 40)
+  let index = try TemporaryIndex("天氣。\(filler)護城河。\(filler)", "天氣", "天氣", "天氣")
+  var options = SearchOptions()
+  options.snippetWidth = 20
+  let hit = try #require(try index.search.search("天氣 護城河", options: options).hits.first)
+  #expect(String(decoding: hit.snippet.text, as: UTF8.self).contains("護城河"))
+}
