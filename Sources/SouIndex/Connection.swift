@@ -31,10 +31,16 @@ enum Connection {
       // Not mode=ro: such a connection cannot remove the log and the shared memory that it makes.
       return try open(path, "mode=rw", timeout: timeout)
     } catch let error as DatabaseError {
-      // In a folder that may not be written, SQLite has nowhere to put its shared memory.
-      let needsNoLog = [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
-      guard needsNoLog, FileManager.default.isReadableFile(atPath: path) else { throw error }
-      guard logSize(path) == 0 else { throw IndexError.logLeft(path: path) }
+      // In a folder that may not be written, or on a full disk, SQLite has nowhere to put its shared
+      // memory. Where no log stands, it needs none.
+      let needsLog = logSize(path) > 0
+      switch error.resultCode {
+      case .SQLITE_CANTOPEN, .SQLITE_READONLY:
+        guard FileManager.default.isReadableFile(atPath: path) else { throw error }
+        if needsLog { throw IndexError.logLeft(path: path) }
+      case .SQLITE_IOERR where !needsLog, .SQLITE_FULL where !needsLog: break
+      default: throw error
+      }
       return try open(path, "mode=ro&immutable=1", timeout: timeout)
     }
   }
