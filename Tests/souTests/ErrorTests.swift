@@ -103,7 +103,7 @@ func `without an index the way to make one is shown`(arguments: [String]) throws
 @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs"))
 func `a full disk is an error, and what was there stays`() throws {
   let scratch = try Scratch()
-  let disk = try SmallDisk(on: scratch)
+  let disk = try SmallDisk()
   let index = disk.folder.appending(path: "sou.db").path
   try scratch.write("輝達", to: "a.txt")
   #expect(try Command("index", "a.txt", "--index", index).run(in: scratch).status == 0)

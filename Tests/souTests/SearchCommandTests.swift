@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Test func `found is 0, nothing found is 1`() throws {
-  let index = try Corpus.index.get()
+  let index = try CorpusIndex()
   #expect(try Command("search", "輝達", "--index", index.path).run().status == 0)
   let outcome = try Command("search", "zyzzyva", "--index", index.path).run()
   #expect(outcome.status == 1)
@@ -10,7 +10,7 @@ import Testing
 }
 
 @Test func `a search in JSON has the documented keys in their order`() throws {
-  let index = try Corpus.index.get()
+  let index = try CorpusIndex()
   let outcome = try Command(
     "search", "輝達", "護城河", "--limit", "1", "--json", "--matches", "--index", index.path
   ).run()
@@ -35,7 +35,7 @@ import Testing
 @Test func `a result for people names title, source, date and locator, without colour in a pipe`()
   throws
 {
-  let index = try Corpus.index.get()
+  let index = try CorpusIndex()
   let outcome = try Command("search", "輝達 晶片", "--limit", "2", "--index", index.path).run()
   #expect(outcome.lines.count == 6)
   #expect(outcome.lines.first?.hasPrefix(" 1  ") == true)
@@ -45,7 +45,7 @@ import Testing
 }
 
 @Test func `no query that can be typed is an error`() async throws {
-  let index = try Corpus.index.get()
+  let index = try CorpusIndex()
   let seed: UInt64 = 20_251_125
   var random = SplitMix64(seed: seed)
   let queries = (0..<1_000).map { _ in randomQuery(&random) }
