@@ -17,12 +17,13 @@ struct Columns {
     return rows.map { row in
       let cells = alignments.indices.map { column in
         switch alignments[column] {
-        case .left where column == alignments.count - 1: row[column]
         case .left: row[column].padded(to: widths[column])
         case .right: row[column].rightAligned(to: widths[column])
         }
       }
-      return cells.joined(separator: "  ")
+      var line = cells.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line
     }
   }
 }
