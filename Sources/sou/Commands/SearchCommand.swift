@@ -59,11 +59,13 @@ struct SearchCommand: ParsableCommand {
     options.limit = limit
     options.step = strict ? .strict : any ? .any : nil
     options.matches = matches
-    if Terminal.showsOutput { options.snippetWidth = 2 * (Terminal.width - SearchListing.indent) }
+    let width = Terminal.showsOutput && !json ? Terminal.width : nil
+    if let width { options.snippetWidth = 2 * (width - SearchListing.indent) }
     let result = try Search(reader).search(words.joined(separator: " "), options: options)
 
     var output = Output()
-    for line in json ? [result.json.text] : SearchListing(result).lines { try output.line(line) }
+    let lines = json ? [result.json.text] : SearchListing(result, width: width).lines
+    for line in lines { try output.line(line) }
     try output.flush()
     for note in result.notes { say("note: \(note.message)") }
     if !json { say(result.summary(after: clock.now - start)) }

@@ -1,14 +1,18 @@
 import SouSearch
 import SouSnippet
+import SouUnicode
 
 /// A result for people: number and title, then where it is from, then the snippet.
 struct SearchListing {
-  /// The columns before everything but the number.
+  /// The columns before everything but the number: those of two digits, and two blanks.
   static let indent = 4
 
   let lines: [String]
 
-  init(_ result: SearchResult) {
+  /// - Parameters:
+  ///   - result: What was found.
+  ///   - width: The columns of a line; nil leaves each snippet on one.
+  init(_ result: SearchResult, width: Int?) {
     let margin = String(repeating: " ", count: Self.indent)
     lines = result.hits.enumerated().flatMap { index, hit in
       let number = String(index + 1).rightAligned(to: Self.indent - 2)
@@ -17,23 +21,44 @@ struct SearchListing {
       return [
         "\(number)  \(Terminal.bold(title.singleLine))",
         margin + Terminal.faint(origin.joined(separator: " · ").singleLine),
-        margin + Self.marked(hit.snippet),
-      ]
+      ] + hit.snippet.lines(width: width.map { $0 - Self.indent }).map { margin + $0 }
     }
   }
+}
 
-  /// The snippet's text, marked where colour may be used.
-  private static func marked(_ snippet: Snippet) -> String {
-    var text = ""
+extension Snippet {
+  /// The text with what matched marked, where colour may be used, in lines of some columns.
+  fileprivate func lines(width: Int?) -> [String] {
+    var lines: [String] = []
+    var start = 0
     var end = 0
-    func piece(_ range: Range<Int>) -> String {
-      String(decoding: snippet.text[range], as: UTF8.self).singleLine
+    var columns = 0
+    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+      columns += displayWidth(of: scalar.value)
+      if let width, columns > width, end > start {
+        lines.append(marked(start..<end))
+        start = end
+        columns = displayWidth(of: scalar.value)
+      }
+      end += UTF8.width(scalar)
     }
-    for mark in snippet.marks {
-      text += piece(end..<mark.lowerBound) + Terminal.marked(piece(mark))
+    return lines + [marked(start..<end)]
+  }
+
+  /// A stretch of the text with what matched marked.
+  private func marked(_ range: Range<Int>) -> String {
+    var line = ""
+    var end = range.lowerBound
+    for mark in marks where mark.overlaps(range) {
+      let mark = mark.clamped(to: range)
+      line += piece(end..<mark.lowerBound) + Terminal.marked(piece(mark))
       end = mark.upperBound
     }
-    return text + piece(end..<snippet.text.count)
+    return line + piece(end..<range.upperBound)
+  }
+
+  private func piece(_ range: Range<Int>) -> String {
+    String(decoding: text[range], as: UTF8.self).singleLine
   }
 }
 
@@ -46,7 +71,7 @@ extension SearchResult {
       "\(total.counted("document")) \(words)\(shown), \((duration / .milliseconds(1)).fixed(1)) ms"
   }
 
-  /// The form that `sou search --json` prints; its keys are stable (DESIGN.md, section 6).
+  /// The form that `sou search --json` prints; its keys are stable.
   var json: JSON {
     [
       "query": .string(query), "total": .integer(total), "exact": .boolean(exact),
