@@ -52,31 +52,33 @@ public final class IndexReader {
 
   // MARK: - Search
 
-  /// The best documents for a MATCH expression, best first; ties go by id.
+  /// The best documents for a MATCH expression, best first, and how many match; ties go by id.
   ///
   /// - Parameters:
   ///   - match: The expression, in UTF-8.
   ///   - plan: What each of its phrases is worth, as `RankPlan` encodes it; `nil` counts each as one
   ///     leaf of weight 1.
   ///   - limit: At most so many are returned.
-  /// - Returns: The hits.
+  /// - Returns: The hits, and the number of all documents that match.
   /// - Throws: `IndexError`.
+  /// - Complexity: One pass over the documents that match: counting them costs nothing more.
   public func search(
     match: [UInt8], plan: [UInt8]?, limit: Int
-  ) throws(IndexError) -> [Hit] {
+  ) throws(IndexError) -> (hits: [Hit], total: Int) {
     try read { db in
       let rank = plan == nil ? "sou_rank(posting)" : "sou_rank(posting, :plan)"
       let statement = try db.cachedStatement(
-        sql: """
-          SELECT rowid, \(rank) AS r FROM posting WHERE posting MATCH :match
-          ORDER BY r, rowid LIMIT :limit
-          """)
-      var arguments: StatementArguments = ["match": text(match), "limit": limit]
+        sql: "SELECT rowid, \(rank) FROM posting WHERE posting MATCH :match")
+      var arguments: StatementArguments = ["match": text(match)]
       if let plan { arguments += ["plan": Data(plan)] }
-      return try Array(
-        Row.fetchCursor(statement, arguments: arguments).map { row in
-          Hit(id: row[0] ?? 0, score: -(row[1] ?? 0))
-        })
+      var best = TopHits(limit: limit)
+      var total = 0
+      let rows = try Row.fetchCursor(statement, arguments: arguments)
+      while let row = try rows.next() {
+        total += 1
+        best.insert(Hit(id: row[0] ?? 0, score: -(row[1] ?? 0)))
+      }
+      return (best.hits, total)
     }
   }
 

@@ -44,9 +44,13 @@ public final class Search {
         guard let compiled = step == .strict ? query.compileStrict() : query.compileAny() else {
           continue
         }
-        let total = try reader.count(match: compiled.match)
-        guard total > 0 else { continue }
-        found = Found(step: step, total: total, hits: try hits(for: compiled, options: options))
+        let plan = RankPlan(phrases: compiled.plan, fieldWeights: Self.fieldWeights)
+        let ranked = try reader.search(
+          match: compiled.match, plan: plan.bytes, limit: options.limit)
+        guard ranked.total > 0 else { continue }
+        found = Found(
+          step: step, total: ranked.total,
+          hits: try hits(ranked.hits, for: compiled, options: options))
       }
       return SearchResult(
         query: String(decoding: text, as: UTF8.self), total: found.total, exact: true,
@@ -60,29 +64,29 @@ public final class Search {
     let hits: [Hit]
   }
 
-  private func hits(for compiled: CompiledQuery, options: SearchOptions) throws -> [Hit] {
-    guard options.limit > 0 else { return [] }
-    let plan = RankPlan(phrases: compiled.plan, fieldWeights: Self.fieldWeights)
+  private func hits(
+    _ ranked: [IndexReader.Hit], for compiled: CompiledQuery, options: SearchOptions
+  ) throws -> [Hit] {
+    guard !ranked.isEmpty else { return [] }
     var matcher = PhraseMatcher(
       phrases: try phrases(of: compiled.leaves), options: reader.options)
-    return try reader.search(match: compiled.match, plan: plan.bytes, limit: options.limit)
-      .compactMap { found in
-        guard let document = try reader.document(id: found.id) else { return nil }
-        let body = Array(document.body.utf8)
-        let bodyMatches = matcher.matches(in: body)
-        var matches: [FieldMatch]?
-        if options.matches {
-          let title = matcher.matches(in: Array(document.title.utf8))
-          matches =
-            title.map { FieldMatch(field: .title, range: $0.start..<$0.end) }
-            + bodyMatches.map { FieldMatch(field: .body, range: $0.start..<$0.end) }
-        }
-        return Hit(
-          id: found.id, locator: document.locator, title: document.title, source: document.source,
-          date: document.date, language: document.language, score: found.score,
-          snippet: snippet(of: body, matches: bodyMatches, width: options.snippetWidth),
-          matches: matches)
+    return try ranked.compactMap { found in
+      guard let document = try reader.document(id: found.id) else { return nil }
+      let body = Array(document.body.utf8)
+      let bodyMatches = matcher.matches(in: body)
+      var matches: [FieldMatch]?
+      if options.matches {
+        let title = matcher.matches(in: Array(document.title.utf8))
+        matches =
+          title.map { FieldMatch(field: .title, range: $0.start..<$0.end) }
+          + bodyMatches.map { FieldMatch(field: .body, range: $0.start..<$0.end) }
       }
+      return Hit(
+        id: found.id, locator: document.locator, title: document.title, source: document.source,
+        date: document.date, language: document.language, score: found.score,
+        snippet: snippet(of: body, matches: bodyMatches, width: options.snippetWidth),
+        matches: matches)
+    }
   }
 
   /// Every form of every leaf, with what it is worth to a snippet: the rarer a leaf, the more.

@@ -1,0 +1,32 @@
+/// The best documents of a search: larger scores first, ties by id.
+struct TopHits {
+  private(set) var hits: [IndexReader.Hit] = []
+  private let limit: Int
+
+  init(limit: Int) { self.limit = max(limit, 0) }
+
+  /// Takes a hit up if it is among the best so far.
+  ///
+  /// - Complexity: O(1) for a hit that is not; O(log limit) comparisons and O(limit) moves for one that is.
+  mutating func insert(_ hit: IndexReader.Hit) {
+    if hits.count == limit {
+      guard let last = hits.last, Self.isBetter(hit, last) else { return }
+      hits.removeLast()
+    }
+    var low = 0
+    var high = hits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Self.isBetter(hit, hits[middle]) {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    hits.insert(hit, at: low)
+  }
+
+  private static func isBetter(_ left: IndexReader.Hit, _ right: IndexReader.Hit) -> Bool {
+    left.score != right.score ? left.score > right.score : left.id < right.id
+  }
+}
