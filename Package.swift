@@ -45,7 +45,12 @@ let package = Package(
         "SouSearch", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(
+      name: "SouTestSupport", dependencies: ["SouUnicode", "SouAnalysis", "SouQuery"],
+      path: "Tests/SouTestSupport"),
     .testTarget(name: "SouUnicodeTests", dependencies: ["SouUnicode", "CSouTables"]),
+    .testTarget(
+      name: "SouAnalysisTests", dependencies: ["SouAnalysis", "SouUnicode", "SouTestSupport"]),
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
     .testTarget(
       name: "SouQueryTests",

@@ -70,9 +70,15 @@ extension FoldCursor {
     return entry.foldKind == .variant ? entry.payload : folded
   }
 
-  /// Adds the source scalar after the cursor to the range of the last output, and reads past it.
+  /// Adds the source scalar after the cursor to the range of the last output and of those that came
+  /// from the same scalar, and reads past it.
   private mutating func absorbRaw() {
-    unsafe pending[pendingCount - 1].end = rawEnd
+    let start = unsafe pending[pendingCount - 1].start
+    var index = pendingCount - 1
+    while index >= 0, unsafe pending[index].start == start {
+      unsafe pending[index].end = rawEnd
+      index -= 1
+    }
     readRaw()
   }
 
