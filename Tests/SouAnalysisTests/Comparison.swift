@@ -51,9 +51,10 @@ func difference(
   }
   let tokens = tokenizer.tokens(text, mode: mode)
   let naive = naiveTokens(text, options: options, mode: mode)
-  let index = (0...max(tokens.count, naive.count)).first {
-    $0 >= tokens.count || $0 >= naive.count || tokens[$0] != naive[$0]
-  } ?? 0
+  let index =
+    (0...max(tokens.count, naive.count)).first {
+      $0 >= tokens.count || $0 >= naive.count || tokens[$0] != naive[$0]
+    } ?? 0
   return """
     \(mode), variants \(options.variants), unigrams \(options.unigrams): \(escaped(text))
       tokenizer: \(shown(index < tokens.count ? tokens[index] : nil))

@@ -183,8 +183,12 @@ struct FoldedText {
       let ownClass = element.combiningClass
       if let index = starter {
         let last = elements.count - 1
-        let isBlocked = last > index && elements[last].combiningClass >= ownClass
-        let composite = isBlocked ? 0 : Self.compose(elements[index], element, isNext: last == index)
+        // Of several voicing marks each takes what the one before left.
+        let isBlocked =
+          last > index && elements[last].combiningClass >= ownClass
+          && !(element.isVoicing && elements[last].isVoicing)
+        let composite =
+          isBlocked ? 0 : Self.compose(elements[index], element, isNext: last == index)
         if composite != 0 {
           elements[index].scalar = composite
           if index == last {

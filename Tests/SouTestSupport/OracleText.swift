@@ -39,7 +39,9 @@ struct OracleText {
     var text = text
     if mode == .query, let mark = text.firstIndex(of: 1) {
       let term = Array(text[(mark + 1)...])
-      if !term.isEmpty { verbatim = Term(bytes: term, start: mark + 1, end: text.count, isDate: true) }
+      if !term.isEmpty {
+        verbatim = Term(bytes: term, start: mark + 1, end: text.count, isDate: true)
+      }
       text = Array(text[..<mark])
     }
     elements = FoldedText(text, variants: options.variants).elements
@@ -94,7 +96,9 @@ struct OracleText {
       if gap.isBlank { return index + 1 }
       let (left, right) = (elements[index - 1].scalar, elements[index + 1].scalar)
       if gap.scalar == 0x30FB, isKatakana(left), isKatakana(right) { return index + 1 }
-      if [0x30FB, 0xB7, 0x2027].contains(gap.scalar), isHan(left), isHan(right) { return index + 1 }
+      if [0x30FB, 0xB7, 0x2027].contains(gap.scalar), isHan(left), isHan(right) {
+        return index + 1
+      }
     }
     var next = index
     while let element = element(next), element.isBlank || element.isTab { next += 1 }
@@ -330,7 +334,9 @@ struct OracleText {
     return index == end
   }
 
-  private func skipBlank(_ index: Int) -> Int { element(index)?.isBlank == true ? index + 1 : index }
+  private func skipBlank(_ index: Int) -> Int {
+    element(index)?.isBlank == true ? index + 1 : index
+  }
 
   private func date(_ text: String, _ range: ClosedRange<Int>) -> Term {
     var term = term(range.lowerBound..<range.upperBound + 1)
@@ -348,7 +354,7 @@ struct OracleText {
     var whole = Term(bytes: [], start: first.start, end: first.end)
     appendUTF8(first.scalar, to: &whole.bytes)
     if first.isRegionalIndicator {
-      if let second = element(index), second.isRegionalIndicator {
+      if first.ignorables.isEmpty, let second = element(index), second.isRegionalIndicator {
         appendUTF8(second.scalar, to: &whole.bytes)
         whole.end = second.end
         index += 1
@@ -361,13 +367,15 @@ struct OracleText {
     var isFull = false
     var last = first
     while !isFull {
-      for ignorable in last.ignorables where (0xE0020...0xE007F).contains(ignorable.scalar) {
+      // A ZWJ ties what is right behind it, or ends the sequence.
+      let loose = last.ignorables.prefix { $0.scalar != 0x200D }
+      let isTied = last.ignorables.count == loose.count + 1
+      for ignorable in loose where (0xE0020...0xE007F).contains(ignorable.scalar) {
         isFull = isFull || whole.bytes.count + 4 > 255
         if !isFull { appendUTF8(ignorable.scalar, to: &whole.bytes) }
       }
-      let isTied = last.ignorables.last?.scalar == 0x200D
       guard !isFull, let next = element(index), next.scalarClass == .emoji,
-        isTied || next.isEmojiModifier
+        isTied || last.ignorables.count == loose.count && next.isEmojiModifier
       else { break }
       var more: [UInt8] = []
       if isTied { appendUTF8(0x200D, to: &more) }
