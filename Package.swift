@@ -65,9 +65,12 @@ let package = Package(
     .testTarget(
       name: "SouIndexTests",
       dependencies: ["SouIndex", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "SouSearchTests", dependencies: ["SouSearch", "SouIndex", "SouSnippet"]),
     .testTarget(
-      name: "souTests", dependencies: ["sou", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "SouSearchTests",
+      dependencies: ["SouSearch", "SouIndex", "SouSnippet", "SouTestSupport"]),
+    .testTarget(
+      name: "souTests",
+      dependencies: ["sou", "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Goldens"]),
     .testTarget(name: "LayeringTests"),
   ],

@@ -1,4 +1,5 @@
 import SouSearch
+import SouTestSupport
 import Testing
 
 @Test(arguments: 1...10)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SouTestSupport
 import Testing
 
 // Each error says what, where, and what to do next.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SouTestSupport
 import Testing
 
 /// Indexing is killed at random moments; whatever was committed must open, pass every check, and

@@ -1,4 +1,5 @@
 import Foundation
+import SouTestSupport
 import Testing
 
 @Test func `found is 0, nothing found is 1`() throws {
