@@ -67,7 +67,7 @@ let package = Package(
       dependencies: ["SouIndex", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "SouSearchTests",
-      dependencies: ["SouSearch", "SouIndex", "SouSnippet", "SouTestSupport"]),
+      dependencies: ["SouSearch", "SouIndex", "SouQuery", "SouSnippet", "SouTestSupport"]),
     .testTarget(
       name: "souTests",
       dependencies: ["sou", "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift")],

@@ -8,12 +8,29 @@ public struct Oracle {
   private let options: TokenizerOptions
   /// The fields of each document.
   private let documents: [[OracleText]]
+  /// Where each term stands, so that a phrase is looked for only where it may begin.
+  private var places: [[UInt8]: [Place]] = [:]
+
+  private struct Place {
+    var document: Int
+    var field: Int
+    var atom: Int
+  }
 
   /// Reads documents, each given as its fields.
   public init(documents: [[[UInt8]]], options: TokenizerOptions = TokenizerOptions()) {
     self.options = options
     self.documents = documents.map { fields in
       fields.map { OracleText($0, options: options, mode: .document) }
+    }
+    for (document, fields) in self.documents.enumerated() {
+      for (field, text) in fields.enumerated() {
+        for (number, atom) in text.atoms.enumerated() {
+          for term in Set(([atom.term] + atom.others).map(\.bytes)) {
+            places[term, default: []].append(Place(document: document, field: field, atom: number))
+          }
+        }
+      }
     }
   }
 
@@ -26,8 +43,17 @@ public struct Oracle {
   /// The numbers of the documents that have a form of a phrase in one of their fields.
   public func documents(form text: [UInt8], isPrefix: Bool) -> Set<Int> {
     let wanted = WantedText(text, isPrefix: isPrefix, options: options)
-    return Set(
-      documents.indices.filter { documents[$0].contains { wanted.isFound(in: $0) } })
+    guard let first = wanted.first else { return [] }
+    let begins =
+      wanted.length == 1 && isPrefix
+      ? places.filter { $0.key.starts(with: first) }.flatMap(\.value) : places[first] ?? []
+    var found: Set<Int> = []
+    for place in begins where !found.contains(place.document) {
+      if wanted.isFound(in: documents[place.document][place.field], at: place.atom) {
+        found.insert(place.document)
+      }
+    }
+    return found
   }
 
   private func documents(matching node: QueryNode) -> Set<Int> {
@@ -86,13 +112,13 @@ private struct WantedText {
     self.isPrefix = isPrefix
   }
 
-  func isFound(in document: OracleText) -> Bool {
-    let length = text.atoms.count + (text.verbatim == nil ? 0 : 1)
-    guard length > 0, length <= document.atoms.count else { return false }
-    return (0...document.atoms.count - length).contains { isFound(in: document, at: $0) }
-  }
+  /// In positions.
+  var length: Int { text.atoms.count + (text.verbatim == nil ? 0 : 1) }
+  /// The first term.
+  var first: [UInt8]? { text.atoms.first?.term.bytes ?? text.verbatim?.bytes }
 
-  private func isFound(in document: OracleText, at start: Int) -> Bool {
+  func isFound(in document: OracleText, at start: Int) -> Bool {
+    guard start + length <= document.atoms.count else { return false }
     for (index, wanted) in text.atoms.enumerated() {
       let found = document.atoms[start + index]
       let isLast = text.verbatim == nil && index == text.atoms.count - 1

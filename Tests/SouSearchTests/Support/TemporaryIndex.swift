@@ -4,6 +4,7 @@ import SouSearch
 
 /// An index in a folder that goes away with the value.
 final class TemporaryIndex {
+  let reader: IndexReader
   let search: Search
   private let folder: URL
 
@@ -22,7 +23,8 @@ final class TemporaryIndex {
       try writer.add(locator: String(number), title: document.title, body: document.body)
     }
     try writer.finish()
-    search = Search(try IndexReader(path: path))
+    reader = try IndexReader(path: path)
+    search = Search(reader)
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
