@@ -48,9 +48,11 @@ let package = Package(
     .target(
       name: "SouTestSupport", dependencies: ["SouUnicode", "SouAnalysis", "SouQuery"],
       path: "Tests/SouTestSupport"),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(name: "SouUnicodeTests", dependencies: ["SouUnicode", "CSouTables"]),
     .testTarget(
-      name: "SouAnalysisTests", dependencies: ["SouAnalysis", "SouUnicode", "SouTestSupport"]),
+      name: "SouAnalysisTests",
+      dependencies: ["SouAnalysis", "SouUnicode", "SouTestSupport", "CAllocationCount"]),
     .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
     .testTarget(
       name: "SouQueryTests",
