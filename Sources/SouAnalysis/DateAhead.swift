@@ -98,22 +98,28 @@ extension FoldCursor {
     }
     let isMonth = monthAlone && separator != 0x2E && rawClass != ScalarClass.digit.rawValue
     let month = isMonth ? date : nil
-    passBlank()
+    let isApart = passBlank()
     guard scalar == separator || (scalar == 0x2010 && separator == 0x2D)
     else { return month }
     advance()
-    passBlank()
+    // A day right behind a decimal point is in the month's number, where no commas group.
+    let isDecimal = !passBlank() && !isApart && separator == 0x2E
     guard let day = readDateDigits(count: 1...2, value: 1...31) else { return month }
     date.day = day.value
     date.end = day.end
-    return endsNumber(digits: day.count) ? date : month
+    return endsNumber(digits: isDecimal ? 0 : day.count) ? date : month
   }
 
   private func isSign(_ sign: UInt32) -> Bool { scalar == representative(of: sign) }
 
   /// Moves over one white space that is neither tab nor line break, if one is there.
-  private mutating func passBlank() {
-    if scalar == 0x20 || scalar == 0x3000 { advance() }
+  ///
+  /// - Returns: True if one was there.
+  @discardableResult
+  private mutating func passBlank() -> Bool {
+    guard scalar == 0x20 || scalar == 0x3000 else { return false }
+    advance()
+    return true
   }
 
   /// Reads a row of digits of a date's part.

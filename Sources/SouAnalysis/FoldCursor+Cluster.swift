@@ -27,14 +27,19 @@ extension FoldCursor {
       return true
     }
     appendFold(of: source, entry)
-    let base = unsafe ScalarEntry(bits: pending[pendingCount - 1].bits)
+    // The last output that is no mark: क़ has its own.
+    var baseIndex = pendingCount - 1
+    while baseIndex > 0, unsafe ScalarEntry(bits: pending[baseIndex].bits).scalarClass == .mark {
+      baseIndex -= 1
+    }
+    let base = unsafe ScalarEntry(bits: pending[baseIndex].bits)
     switch base.scalarClass {
     case .emoji:
       break  // The emoji scanner reads what follows from the source.
     case .break, .newline, .joiner, .ignorable, .mark:
       absorbIgnorables()
     case .cjk, .hangul, .sea, .letter, .digit:
-      absorbMarks(of: base)
+      absorbMarks(of: base, at: baseIndex)
     }
     return true
   }
@@ -89,9 +94,8 @@ extension FoldCursor {
   }
 
   /// Reads every mark, combining jamo and ignorable that follows the last output.
-  private mutating func absorbMarks(of base: ScalarEntry) {
-    let baseIndex = pendingCount - 1
-    var marks = 0
+  private mutating func absorbMarks(of base: ScalarEntry, at baseIndex: Int) {
+    var marks = pendingCount - 1 - baseIndex
     var keepsSome = false
     while rawBits & Self.extendsBit != 0 {
       let entry = ScalarEntry(bits: rawBits)

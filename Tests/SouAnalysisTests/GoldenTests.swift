@@ -89,6 +89,10 @@ private let goldens: [(text: String, tokens: String)] = [
   ("2025-02/28", "2025 02 28"),
   // What oracle and tokenizer once disagreed on.
   ("🇯\u{FE0F}🇰", "🇯 🇰"),
+  ("\u{958}\u{940}", "\u{915}\u{93C}\u{940}"),
+  ("\u{A5A}\u{A3E}", "\u{A17}\u{A3C}\u{A3E}"),
+  ("2025.2.8,678", "2025.2.8+2025-02-08+2025-02 678"),
+  ("2025. 2. 8,678", "2025 2 8678"),
 ]
 
 @Test(arguments: goldens.indices)

@@ -156,12 +156,11 @@ struct OracleText {
     chain.append(atoms.count - 1)
   }
 
+  /// True behind a single joiner that follows the chain's last part, or where that part was cut.
   private func continuesChain(at start: Int) -> Bool {
-    guard let last = chain.last, let joiner = element(start - 1), joiner.scalarClass == .joiner,
-      let before = element(start - 2)
-    else { return false }
-    return last == atoms.count - 1
-      && (before.scalarClass == .letter || before.scalarClass == .mark)
+    guard let last = chain.last, last == atoms.count - 1 else { return false }
+    let end = isClass(.joiner, at: start - 1) ? start - 2 : start - 1
+    return isClass(.letter, at: end) || isClass(.mark, at: end)
   }
 
   private func suffixLength(at index: Int) -> Int {
@@ -251,7 +250,7 @@ struct OracleText {
     while index < end {
       let start = index
       let dates = start >= dateEnd ? self.dates(at: start) : nil
-      // At most 255 bytes a term; a point stands between two digits of a term or is a break.
+      // At most 255 bytes a term; a sign stands between two digits of a term or is a break.
       var bytes: [UInt8] = []
       while index < end {
         let scalar = elements[index].scalar
@@ -263,7 +262,7 @@ struct OracleText {
       part.bytes = bytes
       atoms.append(Atom(term: part, others: dates?.terms ?? []))
       if let dates { dateEnd = dates.end }
-      if index < end, elements[index].scalar == 0x2E { index += 1 }
+      if index < end, !isClass(.digit, at: index) { index += 1 }
     }
   }
 
