@@ -92,9 +92,13 @@ struct FoldCursor {
   /// - Complexity: O(1) amortized over the text.
   @inlinable
   mutating func advance() {
-    if pendingIndex < pendingCount {
-      takePending()
-      return
+    if pendingCount > 0 {
+      if pendingIndex < pendingCount {
+        takePending()
+        return
+      }
+      pendingIndex = 0
+      pendingCount = 0
     }
     while true {
       let source = rawScalar

@@ -12,10 +12,6 @@ extension TokenScanner {
     var end = 0
     var isAlone = true
     while true {
-      if !unigrams, try scanPlainRun(UInt32(runClass), into: &sink) {
-        isAlone = false
-        length = 3
-      }
       let scalar = cursor.scalar
       start = cursor.start
       end = cursor.end
@@ -31,6 +27,8 @@ extension TokenScanner {
       if unigrams {
         unsafe try give(bigram, length, start: start, end: end, colocated: true, into: &sink)
       }
+      // The rest of the run may be plain.
+      if scansPlainText { return }
       for index in 0..<added { unsafe bigram[index] = unsafe bigram[length + index] }
       length = added
     }

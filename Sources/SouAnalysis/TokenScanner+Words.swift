@@ -25,13 +25,6 @@ extension TokenScanner {
   @inlinable
   mutating func scanChain<Sink: TokenSink & ~Copyable>(into sink: inout Sink) throws(Sink.Failure) {
     if isQuery { try giveHeld(into: &sink) }
-    let plain = readPlainWord()
-    if plain > 0 {
-      let start = cursor.start
-      cursor.seek(to: start + plain)
-      return unsafe try give(
-        word, plain, start: start, end: start + plain, colocated: false, into: &sink)
-    }
     var count = 0
     var given = 0
     var isLong = false
@@ -126,31 +119,6 @@ extension TokenScanner {
     }
     readSuffix(of: &part)
     return part
-  }
-
-  /// Reads a word of ASCII letters alone, which nothing joins or combines with.
-  ///
-  /// - Returns: Its bytes, now in `word`; 0 if the word is not as plain as that.
-  @usableFromInline
-  mutating func readPlainWord() -> Int {
-    guard cursor.pendingIndex == cursor.pendingCount else { return 0 }
-    let bytes = unsafe cursor.bytes
-    var offset = cursor.start
-    var length = 0
-    while offset < bytes.count, length < TokenizerBuffers.termLimit {
-      let byte = unsafe bytes[offset]
-      let lower = byte | 0x20
-      if lower < 0x61 || lower > 0x7A {
-        switch byte {
-        case 0x80..., 0x23, 0x26, 0x27, 0x2B, 0x2D, 0x2E, 0x40, 0x5F: return 0  // # & ' + - . @ _
-        default: return length
-        }
-      }
-      unsafe word[length] = lower
-      length += 1
-      offset += 1
-    }
-    return offset < bytes.count ? 0 : length
   }
 
   /// `#`, or exactly one or two `+`, if neither a letter, `+` nor `#` follows.

@@ -15,6 +15,8 @@ struct TokenScanner {
   @usableFromInline var cursor: FoldCursor
   @usableFromInline let mode: TokenizerMode
   @usableFromInline let unigrams: Bool
+  /// True where every token stands for itself: not in a query, whose last run is a special one.
+  @usableFromInline let scansPlainText: Bool
   @usableFromInline let bigram: UnsafeMutablePointer<UInt8>
   @usableFromInline let word: UnsafeMutablePointer<UInt8>
   @usableFromInline let parts: UnsafeMutablePointer<WordPart>
@@ -37,6 +39,7 @@ struct TokenScanner {
       spare: buffers.clusters + FoldCursor.clusterCapacity)
     self.mode = mode
     unigrams = options.unigrams && mode != .query
+    scansPlainText = !options.unigrams && mode != .query
     unsafe bigram = unsafe buffers.terms
     unsafe word = unsafe buffers.terms + TokenizerBuffers.bigramCapacity
     unsafe parts = unsafe buffers.parts
@@ -49,6 +52,10 @@ struct TokenScanner {
   @inlinable
   mutating func scan<Sink: TokenSink & ~Copyable>(into sink: inout Sink) throws(Sink.Failure) {
     while !cursor.isAtEnd {
+      if scansPlainText, cursor.pendingCount == 0 {
+        try scanPlainText(into: &sink)
+        if cursor.isAtEnd { break }
+      }
       switch cursor.rawClass {
       case ScalarClass.cjk.rawValue, ScalarClass.hangul.rawValue, ScalarClass.sea.rawValue:
         try scanRun(into: &sink)
