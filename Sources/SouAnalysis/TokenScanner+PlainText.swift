@@ -34,14 +34,13 @@ extension TokenScanner {
           unsafe folded += 3
           offset &+= 3
         }
-        if stretch.kind == .run {
-          unsafe try give(
-            folded, 3, start: offset, end: offset &+ 3, colocated: false, into: &sink)
-          offset &+= 3
-        } else if stretch.count < TokenizerBuffers.plainRunLimit {
+        guard stretch.kind == .run else {
           cursor.seek(to: offset)
           return
         }
+        unsafe try give(
+          folded, 3, start: offset, end: offset &+ 3, colocated: false, into: &sink)
+        offset &+= 3
       case .none:
         if offset > start { cursor.seek(to: offset) }
         return
@@ -169,7 +168,9 @@ extension TokenScanner {
       unsafe folded += 3
       offset &+= 3
     }
-    return PlainStretch(kind: .openRun, start: start, count: (offset - start) / 3, end: offset)
+    // What follows the last scalar is not known.
+    return PlainStretch(
+      kind: .openRun, start: start, count: (offset &- start) / 3 &- 1, end: offset)
   }
 
   /// The run `start..<end`, which the scalar that begins with the bytes `next` follows.

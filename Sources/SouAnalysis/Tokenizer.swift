@@ -63,7 +63,7 @@ struct TokenizerBuffers {
   /// A chain's parts that are looked at together: up to four, and one to see that there are more.
   @inlinable static var partLimit: Int { 5 }
   /// Scalars of a plain run that are folded at once; they fit where the parts do.
-  @inlinable static var plainRunLimit: Int { 256 }
+  static var plainRunLimit: Int { 256 }
   /// Bytes for a bigram, and for the parts of a chain beside it.
   @inlinable static var bigramCapacity: Int { 16 }
 
