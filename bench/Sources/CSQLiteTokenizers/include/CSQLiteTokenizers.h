@@ -1,0 +1,35 @@
+// SQLite's own FTS5 tokenizers, and a callback that every tokenizer is measured through.
+//
+// The callback is compiled apart from its callers, so that none of them can inline it: a token
+// costs here what the call itself costs in FTS5.
+#ifndef CSQLITETOKENIZERS_H
+#define CSQLITETOKENIZERS_H
+
+#include <stdint.h>
+
+// What the callback has seen.
+typedef struct {
+  int64_t tokens;
+  int64_t term_bytes;
+} token_count;
+
+// FTS5's xToken.
+typedef int (*token_callback)(
+  void *context, int flags, const char *term, int term_bytes, int start, int end);
+
+// The callback; its context is a token_count.
+token_callback counting_callback(void);
+
+typedef struct builtin_tokenizer builtin_tokenizer;
+
+// The tokenizer of that name with its default options; NULL if SQLite has none.
+builtin_tokenizer *builtin_tokenizer_open(const char *name);
+
+// Tokenizes as for a document and adds to *count; SQLite's result code.
+int builtin_tokenizer_run(
+  builtin_tokenizer *tokenizer, const char *text, int bytes, token_count *count);
+
+// The version of the SQLite in use.
+const char *sqlite_version(void);
+
+#endif
