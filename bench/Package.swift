@@ -8,10 +8,10 @@ let package = Package(
   name: "bench",
   dependencies: [.package(name: "sou", path: "..")],
   targets: [
-    .target(name: "CSQLiteTokenizers", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(name: "CYardsticks", linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "tokenizer-bench",
-      dependencies: ["CSQLiteTokenizers", .product(name: "SouAnalysis", package: "sou")]),
+      dependencies: ["CYardsticks", .product(name: "SouAnalysis", package: "sou")]),
   ],
   swiftLanguageModes: [.v6]
 )

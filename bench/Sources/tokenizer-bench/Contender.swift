@@ -1,4 +1,4 @@
-import CSQLiteTokenizers
+import CYardsticks
 import SouAnalysis
 
 /// One of the ways through a text that are measured beside each other.
@@ -40,8 +40,8 @@ struct Contenders: ~Copyable {
     _ contender: Contender, on bytes: UnsafeBufferPointer<UInt8>
   ) throws -> Answer {
     switch contender {
-    case .read: unsafe Answer(sum: sumOfBytes(bytes))
-    case .decode: unsafe Answer(sum: sumOfScalars(bytes))
+    case .read: unsafe Answer(sum: sum_of_bytes(bytes.baseAddress, bytes.count))
+    case .decode: unsafe Answer(sum: sum_of_scalars(bytes.baseAddress, bytes.count))
     case .sou: unsafe count(bytes, with: &tokenizer)
     case .souWithoutVariants: unsafe count(bytes, with: &withoutVariants)
     case .souCallback: try unsafe countThroughCallback(bytes)

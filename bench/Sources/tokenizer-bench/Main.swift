@@ -1,4 +1,4 @@
-import CSQLiteTokenizers
+import CYardsticks
 import Foundation
 
 let usageText = """

@@ -1,4 +1,4 @@
-import CSQLiteTokenizers
+import CYardsticks
 import SouAnalysis
 
 /// Counts tokens and the bytes of their terms; inlined into the tokenizer.

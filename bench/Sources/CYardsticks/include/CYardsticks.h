@@ -1,11 +1,19 @@
-// SQLite's own FTS5 tokenizers, and a callback that every tokenizer is measured through.
+// What the tokenizer is measured against, and a callback that every tokenizer is measured through.
 //
 // The callback is compiled apart from its callers, so that none of them can inline it: a token
 // costs here what the call itself costs in FTS5.
-#ifndef CSQLITETOKENIZERS_H
-#define CSQLITETOKENIZERS_H
+#ifndef CYARDSTICKS_H
+#define CYARDSTICKS_H
 
+#include <stddef.h>
 #include <stdint.h>
+
+// The sum of the bytes: what merely reading the text costs.
+uint64_t sum_of_bytes(const uint8_t *bytes, size_t count);
+
+// The sum of the scalars, and nothing else: the limit of anything that looks at scalars.
+// The text must be well formed; nothing is checked.
+uint64_t sum_of_scalars(const uint8_t *bytes, size_t count);
 
 // What the callback has seen.
 typedef struct {
@@ -20,6 +28,7 @@ typedef int (*token_callback)(
 // The callback; its context is a token_count.
 token_callback counting_callback(void);
 
+// One of SQLite's own FTS5 tokenizers.
 typedef struct builtin_tokenizer builtin_tokenizer;
 
 // The tokenizer of that name with its default options; NULL if SQLite has none.

@@ -1,4 +1,4 @@
-#include "CSQLiteTokenizers.h"
+#include "CYardsticks.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
