@@ -89,7 +89,7 @@ struct EmojiSequence {
   init() {}
 }
 
-/// Reads source scalars as they stand, unfolded.
+/// Reads the source's scalars one by one, ignorables included; what folds to an emoji counts as it.
 @safe
 private struct SourceReader {
   let bytes: UnsafeBufferPointer<UInt8>
@@ -114,6 +114,9 @@ private struct SourceReader {
   private mutating func decode() {
     if unsafe next < bytes.count {
       scalar = unsafe decodeScalar(bytes, at: &next)
+      let entry = scalarEntry(of: scalar)
+      // U+21AE is an emoji, U+2194, and a mark.
+      if entry.scalarClass == .emoji, entry.foldKind == .single { scalar = entry.payload }
     } else {
       scalar = 0
     }

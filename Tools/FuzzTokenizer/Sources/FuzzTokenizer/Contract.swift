@@ -75,7 +75,7 @@ struct Contract {
     for index in 0..<max(tokens.count, expected.count) {
       require(
         index < tokens.count && index < expected.count && tokens[index] == expected[index],
-        law, index < tokens.count ? tokens[index] : nil)
+        law, index < tokens.count ? tokens[index] : expected[index])
     }
   }
 
@@ -95,9 +95,6 @@ struct Contract {
 
   private func require(_ condition: Bool, _ law: StaticString, _ token: Token?) {
     guard !condition else { return }
-    print("Broken: \(law), \(options.sql), mode \(mode)")
-    if let token { print(token) }
-    print(text)
-    fatalError("\(law)")
+    fatalError("broken: \(law); mode \(mode), \(options.sql); \(token.map { "\($0)" } ?? "")")
   }
 }
