@@ -71,12 +71,10 @@ struct Contract {
     checkEqual(tokens(of: first + second), before + after, "a full stop takes two texts apart")
   }
 
-  private func checkEqual(_ tokens: [Token], _ expected: [Token], _ law: StaticString) {
-    for index in 0..<max(tokens.count, expected.count) {
-      require(
-        index < tokens.count && index < expected.count && tokens[index] == expected[index],
-        law, index < tokens.count ? tokens[index] : expected[index])
-    }
+  private func checkEqual(_ tokens: [Token], _ expected: [Token], _ law: String) {
+    guard tokens != expected else { return }
+    let index = zip(tokens, expected).prefix { $0 == $1 }.count
+    fail(law, Array(tokens.dropFirst(index).prefix(1) + expected.dropFirst(index).prefix(1)))
   }
 
   /// True at each byte where a scalar or a maximal ill-formed part begins, and at the end.
@@ -93,8 +91,11 @@ struct Contract {
     return boundaries
   }
 
-  private func require(_ condition: Bool, _ law: StaticString, _ token: Token?) {
-    guard !condition else { return }
-    fatalError("broken: \(law); mode \(mode), \(options.sql); \(token.map { "\($0)" } ?? "")")
+  private func require(_ condition: Bool, _ law: String, _ token: Token) {
+    if !condition { fail(law, [token]) }
+  }
+
+  private func fail(_ law: String, _ tokens: [Token]) {
+    fatalError("broken: \(law); mode \(mode), \(options.sql); \(tokens)")
   }
 }
