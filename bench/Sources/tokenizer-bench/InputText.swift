@@ -42,7 +42,7 @@ struct InputText {
   }
 
   /// The bytes of a file as they are.
-  static func bytes(ofFile path: String) throws -> [UInt8] {
+  private static func bytes(ofFile path: String) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw BenchError.unreadable(path)
     }

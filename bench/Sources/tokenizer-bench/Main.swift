@@ -7,7 +7,8 @@ let usageText = """
 
   Measures Sou's tokenizer beside its yardsticks on each file or folder; without any, on
   ../shared/data/text/*.txt or else on corpus/documents. --check exits with 1 if a target is not
-  met. `once` tokenizes FILE one time in texts of BYTES, for tools that count instructions.
+  met. `once` tokenizes FILE one time in texts of BYTES, for tools that count instructions
+  or limit memory.
   """
 
 /// What was asked for on the command line.
