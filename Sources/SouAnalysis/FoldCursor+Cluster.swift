@@ -50,7 +50,7 @@ extension FoldCursor {
     case .same:
       append(source, entry)
     case .variant:
-      append(variants ? entry.payload : source, entry)
+      append(variants ? entry.representative(of: source) : source, entry)
     case .single:
       append(representative(of: entry.payload), entry)
     case .multiple:
@@ -72,7 +72,7 @@ extension FoldCursor {
   func representative(of folded: UInt32) -> UInt32 {
     guard variants else { return folded }
     let entry = scalarEntry(of: folded)
-    return entry.foldKind == .variant ? entry.payload : folded
+    return entry.representative(of: folded)
   }
 
   /// Adds the source scalar after the cursor to the range of the last output and of those that came

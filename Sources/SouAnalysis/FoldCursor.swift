@@ -113,7 +113,7 @@ struct FoldCursor {
           bits = entry.bits
           return
         case .variant:
-          scalar = variants ? entry.payload : source
+          scalar = variants ? entry.representative(of: source) : source
           bits = entry.bits
           return
         case .single where entry.rawClass != ScalarClass.cjk.rawValue:

@@ -148,7 +148,8 @@ extension TokenScanner {
     let bytes = unsafe UnsafeRawBufferPointer(cursor.bytes)
     let last = bytes.count &- 4
     let limit = min(last, start &+ 3 &* (TokenizerBuffers.plainRunLimit &- 1))
-    let variantBit: UInt32 = cursor.variants ? 1 << 9 : 0
+    // Of a plain scalar the payload is what turns its bytes into those that it folds to.
+    let foldMask: UInt32 = cursor.variants ? 0xFFFFFF : 0
     var folded = unsafe UnsafeMutableRawPointer(word)
     var offset = start
     while offset <= limit {
@@ -160,11 +161,8 @@ extension TokenScanner {
       guard entry & FoldCursor.plainMask == runClass else {
         return plainRun(start, offset, before: next, ScalarEntry(bits: entry), of: runClass)
       }
-      // A representative is its class's lowest scalar, so it takes no more bytes. One character in
-      // four has another: both are computed, a branch would be mispredicted as often.
-      let representative = packThreeBytes(entry >> 11)
-      let isSame = entry & variantBit == 0
-      unsafe folded.storeBytes(of: (isSame ? next : representative).littleEndian, as: UInt32.self)
+      unsafe folded.storeBytes(
+        of: (next ^ entry >> 10 & foldMask).littleEndian, as: UInt32.self)
       unsafe folded += 3
       offset &+= 3
     }
@@ -233,7 +231,7 @@ struct PlainStretch {
 extension FoldCursor {
   /// The bits of a `ScalarEntry` that are only the class in a plain one: it does not extend, and is
   /// of kind `same` or `variant`.
-  static var plainMask: UInt32 { 15 | extendsBit | 1 << 10 }
+  static var plainMask: UInt32 { 15 | extendsBit | 1 << 9 }
 }
 
 private func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
@@ -253,9 +251,4 @@ private func isThreeBytes(_ next: UInt32) -> Bool {
 /// The scalar whose three bytes `next` begins with.
 private func unpackThreeBytes(_ next: UInt32) -> UInt32 {
   (next & 0x0F) << 12 | (next >> 2 & 0xFC0) | (next >> 16 & 0x3F)
-}
-
-/// The three bytes of a scalar of U+0800 to U+FFFF in UTF-8, the first in the low byte.
-private func packThreeBytes(_ scalar: UInt32) -> UInt32 {
-  0x8080E0 | scalar >> 12 | (scalar << 2 & 0x3F00) | (scalar & 0x3F) << 16
 }

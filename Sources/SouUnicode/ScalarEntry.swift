@@ -2,7 +2,7 @@
 public enum FoldKind: UInt8, Sendable {
   /// To itself.
   case same = 0
-  /// To the representative of its Han variant class, the payload; to itself where variants are off.
+  /// To the representative of its Han variant class; to itself where variants are off.
   case variant = 1
   /// To one scalar, the payload; a Han target may have a variant representative of its own.
   case single = 2
@@ -14,12 +14,13 @@ public enum FoldKind: UInt8, Sendable {
 ///
 ///     bit 0..3   class
 ///     bit 4      extends: may combine with the scalar before it
-///     bit 5      drops marks: a letter of Latin, Greek or Cyrillic
-///     bit 6      seam: a digit from a compatibility mapping other than wide, narrow or font
-///     bit 7      upper case (Lu, Lt), of the scalar as written
-///     bit 8      lower case (Ll), of the scalar as written
-///     bit 9..10  fold kind
-///     bit 11..31 payload: a scalar, or an offset into the expansions
+///     bit 5      of a letter: drops marks, being of Latin, Greek or Cyrillic
+///                of a digit: seam, from a compatibility mapping other than wide, narrow or font
+///     bit 6      upper case (Lu, Lt), of the scalar as written
+///     bit 7      lower case (Ll), of the scalar as written
+///     bit 8..9   fold kind
+///     bit 10..31 payload: a scalar, an offset into the expansions, or what makes a scalar its
+///                variant class's representative (see `representative(of:)`)
 ///
 /// In an expansion the payload is the folded scalar itself and the kind is `same`.
 @frozen
@@ -46,27 +47,41 @@ public struct ScalarEntry: Equatable, Sendable {
 
   /// True for Latin, Greek and Cyrillic letters, which lose their marks.
   @inlinable
-  public var dropsMarks: Bool { bits & (1 << 5) != 0 }
+  public var dropsMarks: Bool { bits & 0x2F == 0x20 | UInt32(ScalarClass.letter.rawValue) }
 
   /// True for digits that join none beside them.
   @inlinable
-  public var isSeam: Bool { bits & (1 << 6) != 0 }
+  public var isSeam: Bool { bits & 0x2F == 0x20 | UInt32(ScalarClass.digit.rawValue) }
 
   /// True for Lu and Lt.
   @inlinable
-  public var isUppercase: Bool { bits & (1 << 7) != 0 }
+  public var isUppercase: Bool { bits & (1 << 6) != 0 }
 
   /// True for Ll.
   @inlinable
-  public var isLowercase: Bool { bits & (1 << 8) != 0 }
+  public var isLowercase: Bool { bits & (1 << 7) != 0 }
 
   /// How the scalar folds.
   @inlinable
   public var foldKind: FoldKind {
-    FoldKind(rawValue: UInt8(truncatingIfNeeded: (bits >> 9) & 3)) ?? .same
+    FoldKind(rawValue: UInt8(truncatingIfNeeded: (bits >> 8) & 3)) ?? .same
   }
 
   /// A scalar or an offset, as the kind says.
   @inlinable
-  public var payload: UInt32 { bits >> 11 }
+  public var payload: UInt32 { bits >> 10 }
+
+  /// The representative of the Han variant class of a scalar, or the scalar itself.
+  ///
+  /// Up to U+FFFF the payload is the difference (exclusive or) of the three bytes that both take in
+  /// UTF-8, the first byte in the low eight bits; beyond it is the representative.
+  ///
+  /// - Parameter scalar: The scalar whose entry this is.
+  /// - Returns: A scalar; its class's lowest.
+  @inlinable
+  public func representative(of scalar: UInt32) -> UInt32 {
+    guard foldKind == .variant else { return scalar }
+    guard scalar <= 0xFFFF else { return payload }
+    return scalar ^ (payload & 0x0F) << 12 ^ (payload >> 2 & 0xFC0) ^ (payload >> 16 & 0x3F)
+  }
 }

@@ -155,7 +155,7 @@ private func representatives(_ text: String) -> String {
   var bytes: [UInt8] = []
   for scalar in text.unicodeScalars {
     let entry = scalarEntry(of: scalar.value)
-    appendUTF8(entry.foldKind == .variant ? entry.payload : scalar.value, to: &bytes)
+    appendUTF8(entry.representative(of: scalar.value), to: &bytes)
   }
   return String(decoding: bytes, as: UTF8.self)
 }

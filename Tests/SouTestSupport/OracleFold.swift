@@ -70,8 +70,8 @@ struct FoldedText {
     guard variants else { return folded }
     return folded.map { part in
       let own = scalarEntry(of: part.scalar)
-      return part.entry.scalarClass == .cjk && own.foldKind == .variant
-        ? (own.payload, part.entry) : part
+      return part.entry.scalarClass == .cjk
+        ? (own.representative(of: part.scalar), part.entry) : part
     }
   }
 

@@ -406,7 +406,7 @@ private struct DateSpelling {
   init(variants: Bool) {
     let fold = { (scalar: UInt32) -> UInt32 in
       let entry = scalarEntry(of: scalar)
-      return variants && entry.foldKind == .variant ? entry.payload : scalar
+      return variants ? entry.representative(of: scalar) : scalar
     }
     let day: [UInt32] = [0x65E5, 0x865F, 0x53F7].map(fold)  // 日 號 号
     forms = [

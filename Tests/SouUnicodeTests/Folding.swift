@@ -35,5 +35,5 @@ func fold(_ text: String, variants: Bool = false) -> String {
 /// The lowest scalar of the Han variant class.
 private func representative(of scalar: UInt32) -> UInt32 {
   let entry = scalarEntry(of: scalar)
-  return entry.foldKind == .variant ? entry.payload : scalar
+  return entry.representative(of: scalar)
 }

@@ -27,11 +27,11 @@ struct SpelledText {
       case .same:
         append(scalar, start, offset)
       case .variant:
-        append(variants ? entry.payload : scalar, start, offset)
+        append(variants ? entry.representative(of: scalar) : scalar, start, offset)
       case .single:
         let target = scalarEntry(of: entry.payload)
-        let isVariant = variants && target.foldKind == .variant
-        append(isVariant ? target.payload : entry.payload, start, offset)
+        append(
+          variants ? target.representative(of: entry.payload) : entry.payload, start, offset)
       case .multiple:
         for index in 0..<expansionCount(at: entry.payload) {
           append(expansionEntry(at: entry.payload, index: index).payload, start, offset)

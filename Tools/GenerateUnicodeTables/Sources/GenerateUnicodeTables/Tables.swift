@@ -93,19 +93,28 @@ struct Tables {
     }
     if fold.scalars[0] != scalar { return bits | packed(.single, fold.scalars[0]) }
     guard let representative = variants.representative[scalar] else { return bits }
-    return bits | packed(.variant, representative)
+    return bits | packed(.variant, Self.difference(scalar, representative))
   }
 
-  /// Class, drops marks, seam and case.
+  /// What turns a scalar into its representative: of two scalars of three bytes in UTF-8 the
+  /// difference of those bytes (exclusive or, the first byte in the low eight bits), so that text is
+  /// folded without decoding; above U+FFFF the representative itself.
+  private static func difference(_ scalar: UInt32, _ representative: UInt32) -> UInt32 {
+    guard scalar <= 0xFFFF else { return representative }
+    let bits = scalar ^ representative
+    return bits >> 12 | (bits >> 6 & 0x3F) << 8 | (bits & 0x3F) << 16
+  }
+
+  /// Class, case, and of letters whether they drop marks, of digits whether they are a seam.
   private func flags(of fold: Folder.Fold, writtenAs scalar: UInt32) -> UInt32 {
     let scalarClass = database.scalarClass(of: fold.scalars[0])
     let category = database.category[Int(scalar)]
     let dropsMarks = database.dropsMarks(fold.scalars[fold.scalars.count - 1])
     return scalarClass.rawValue
-      | (dropsMarks ? 1 << 5 : 0)
-      | (fold.isSeam && scalarClass == .digit ? 1 << 6 : 0)
-      | (category == "Lu" || category == "Lt" ? 1 << 7 : 0)
-      | (category == "Ll" ? 1 << 8 : 0)
+      | (dropsMarks && scalarClass == .letter ? 1 << 5 : 0)
+      | (fold.isSeam && scalarClass == .digit ? 1 << 5 : 0)
+      | (category == "Lu" || category == "Lt" ? 1 << 6 : 0)
+      | (category == "Ll" ? 1 << 7 : 0)
   }
 
   private func extends(_ scalar: UInt32, _ fold: Folder.Fold) -> Bool {
@@ -115,7 +124,7 @@ struct Tables {
   }
 
   private func packed(_ kind: FoldKind, _ payload: UInt32) -> UInt32 {
-    kind.rawValue << 9 | payload << 11
+    kind.rawValue << 8 | payload << 10
   }
 
   private mutating func offset(ofExpansion outputs: [UInt32]) -> UInt32 {
