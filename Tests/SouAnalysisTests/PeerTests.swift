@@ -87,8 +87,7 @@ func `Han variants change terms alone`() throws {
 private func representative(_ term: String) -> [UInt8] {
   var bytes: [UInt8] = []
   for scalar in term.unicodeScalars.map(\.value) {
-    let entry = scalarEntry(of: scalar)
-    appendUTF8(entry.foldKind == .variant ? entry.payload : scalar, to: &bytes)
+    appendUTF8(scalarEntry(of: scalar).representative(of: scalar), to: &bytes)
   }
   return bytes
 }
