@@ -3,8 +3,6 @@ import SouAnalysis
 import SouUnicode
 import Testing
 
-/// Debian's copy of the Unicode Character Database.
-private let unicodeData = URL(filePath: "/usr/share/unicode")
 private let normalizationTest = unicodeData.appending(path: "NormalizationTest.txt.bz2")
 private let caseFolding = unicodeData.appending(path: "CaseFolding.txt")
 
@@ -164,16 +162,9 @@ private struct Terms: ~Copyable {
 
 /// The columns c1 to c5 of each line.
 private func normalizationLines() throws -> [[[UInt32]]] {
-  let process = Process()
-  process.executableURL = URL(filePath: "/usr/bin/env")
-  process.arguments = ["bzip2", "--decompress", "--stdout", normalizationTest.path]
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  try process.run()
-  let text = String(
-    decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-  process.waitUntilExit()
-  let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("@") }
+  let lines = try decompressed(normalizationTest).split(separator: "\n").filter {
+    !$0.hasPrefix("#") && !$0.hasPrefix("@")
+  }
   #expect(lines.count > 18_000)
   return lines.map { line in
     line.split(separator: ";").prefix(5).map { column in
