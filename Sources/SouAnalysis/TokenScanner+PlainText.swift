@@ -25,22 +25,23 @@ extension TokenScanner {
         unsafe try give(
           word, stretch.count, start: offset, end: stretch.end, colocated: false, into: &sink)
         offset = stretch.end
-      case .run, .openRun:
-        // `word` holds the folded run, three bytes a scalar as in the text: each bigram is a slice.
-        var folded = unsafe UnsafePointer(word)
-        for _ in 1..<max(1, stretch.count) {
+      case .runs(let isDone):
+        // `word` holds what the stretch folds to, scalar by scalar and three bytes each as in the
+        // text, so that each bigram is a slice of it.
+        for index in 0..<stretch.count {
+          let number = unsafe Int(plain.tokens[index])
+          let isBigram = unsafe plain.lanes[number] == plain.lanes[number &+ 1]
+          let start = offset &+ 3 &* number
+          let length = isBigram ? 6 : 3
           unsafe try give(
-            folded, 6, start: offset, end: offset &+ 6, colocated: false, into: &sink)
-          unsafe folded += 3
-          offset &+= 3
+            word + 3 &* number, length, start: start, end: start &+ length, colocated: false,
+            into: &sink)
         }
-        guard stretch.kind == .run else {
+        offset = stretch.end
+        if isDone {
           cursor.seek(to: offset)
           return
         }
-        unsafe try give(
-          folded, 3, start: offset, end: offset &+ 3, colocated: false, into: &sink)
-        offset &+= 3
       case .none:
         if offset > start { cursor.seek(to: offset) }
         return
@@ -69,16 +70,7 @@ extension TokenScanner {
           kind: length > 0 ? .word : .none, start: offset, count: length, end: offset &+ length)
       }
       guard isThreeBytes(next) else { break }
-      let entry = scalarEntry(of: unpackThreeBytes(next))
-      if entry.rawClass == ScalarClass.break.rawValue, entry.foldKind != .multiple {
-        offset &+= 3
-        continue
-      }
-      let scalarClass = entry.bits & FoldCursor.plainMask
-      guard
-        scalarClass == ScalarClass.cjk.rawValue || scalarClass == ScalarClass.hangul.rawValue
-      else { break }
-      return readPlainRun(at: offset, of: scalarClass)
+      return readPlainRuns(at: offset)
     }
     return PlainStretch(kind: .none, start: offset, count: 0, end: offset)
   }
@@ -143,95 +135,157 @@ extension TokenScanner {
     return 0
   }
 
-  /// Folds the plain scalars of a run into `word`.
-  private mutating func readPlainRun(at start: Int, of runClass: UInt32) -> PlainStretch {
+  /// Reads plain scalars of three bytes, those of runs and the breaks between them: what they fold
+  /// to into `word`, their lanes, and the numbers of those that start a token.
+  ///
+  /// There is no branch on what a scalar is: run and break change every few of them, so it would be
+  /// mispredicted as often.
+  private mutating func readPlainRuns(at start: Int) -> PlainStretch {
     let bytes = unsafe UnsafeRawBufferPointer(cursor.bytes)
-    let last = bytes.count &- 4
-    let limit = min(last, start &+ 3 &* (TokenizerBuffers.plainRunLimit &- 1))
+    let last = min(bytes.count &- 4, start &+ 3 &* (PlainBuffers.limit &- 1))
     // Of a plain scalar the payload is what turns its bytes into those that it folds to.
     let foldMask: UInt32 = cursor.variants ? 0xFFFFFF : 0
-    var folded = unsafe UnsafeMutableRawPointer(word)
+    let folded = unsafe UnsafeMutableRawPointer(word)
+    let plain = self.plain
     var offset = start
-    while offset <= limit {
-      let next = unsafe loadFourBytes(bytes, at: offset)
+    var number = 0
+    var count = 0
+    var next: UInt32 = 0
+    var entry: UInt32 = 0
+    while offset <= last {
+      next = unsafe loadFourBytes(bytes, at: offset)
       guard isThreeBytes(next) else {
-        return plainRun(start, offset, before: next, ScalarEntry(bits: 0), of: runClass)
+        entry = 0
+        break
       }
-      let entry = scalarEntry(of: unpackThreeBytes(next)).bits
-      guard entry & FoldCursor.plainMask == runClass else {
-        return plainRun(start, offset, before: next, ScalarEntry(bits: entry), of: runClass)
-      }
+      entry = scalarEntry(of: unpackThreeBytes(next)).bits
+      let lane = unsafe plain.laneOfFlags[Int(entry & PlainBuffers.flags)]
+      if lane == PlainBuffers.noLane { break }
       unsafe folded.storeBytes(
-        of: (next ^ entry >> 10 & foldMask).littleEndian, as: UInt32.self)
-      unsafe folded += 3
+        of: (next ^ entry >> 10 & foldMask).littleEndian, toByteOffset: 3 &* number,
+        as: UInt32.self)
+      unsafe plain.lanes[number] = lane
+      unsafe plain.tokens[count] = UInt8(truncatingIfNeeded: number)
+      count &+= Int(lane & 1)
+      number &+= 1
       offset &+= 3
     }
-    // What follows the last scalar is not known.
-    return PlainStretch(
-      kind: .openRun, start: start, count: (offset &- start) / 3 &- 1, end: offset)
+    unsafe plain.lanes[number] = PlainBuffers.noLane
+    let isAtEnd = offset > bytes.count &- 4
+    let isFull = offset > last && !isAtEnd
+    if isFull || isAtEnd { next = PlainBuffers.unknownBytes }
+    let open = openTokens(number, before: next, ScalarEntry(bits: entry))
+    guard open > 0 else {
+      return PlainStretch(
+        kind: .runs(isDone: next & 0x80 != 0), start: start, count: count, end: offset)
+    }
+    // Where the buffers are full the next stretch begins with what is open.
+    count &-= open
+    let end = unsafe start &+ 3 &* Int(plain.tokens[count])
+    return PlainStretch(kind: .runs(isDone: !isFull), start: start, count: count, end: end)
   }
 
-  /// The run `start..<end`, which the scalar that begins with the bytes `next` follows.
-  private func plainRun(
-    _ start: Int, _ end: Int, before next: UInt32, _ entry: ScalarEntry, of runClass: UInt32
-  ) -> PlainStretch {
-    let count = (end &- start) / 3
+  /// How many of the last tokens of a stretch of `number` scalars depend on the scalar after it,
+  /// which begins with the bytes `next` and ends the stretch.
+  private func openTokens(_ number: Int, before next: UInt32, _ entry: ScalarEntry) -> Int {
+    guard number > 0 else { return 0 }
+    let lane = unsafe plain.lanes[number &- 1]
+    if lane == PlainBuffers.breakLane { return 0 }
     if next & 0x80 != 0, !isThreeBytes(next) || entry.extends {
-      // The last scalar is not plain if what follows combines with it.
-      return PlainStretch(kind: .openRun, start: start, count: count &- 1, end: end)
+      // The last scalar is not plain if what follows combines with it; a bigram may end with it.
+      return unsafe number > 1 && plain.lanes[number &- 2] == lane ? 2 : 1
     }
-    return PlainStretch(
-      kind: Self.endsRun(next, entry, runClass) ? .run : .openRun, start: start, count: count,
-      end: end)
-  }
-
-  /// True if a run of `runClass` surely ends before the scalar that begins with the bytes `next`.
-  ///
-  /// Not before white space or a middle dot, which a run may go on over, whatever their width, nor
-  /// before a scalar of the class.
-  private static func endsRun(_ next: UInt32, _ entry: ScalarEntry, _ runClass: UInt32) -> Bool {
     if next & 0x80 == 0 {
-      if next & 0xFF > 0x20 || runClass == ScalarClass.hangul.rawValue { return true }
+      if next & 0xFF > 0x20 || lane == PlainBuffers.hangulLane { return 0 }
       // One blank or line break before what is neither white space nor of more than one byte.
-      return (next & 0xFF == 0x20 || next & 0xFF == 0x0A) && next >> 8 & 0xFF > 0x20
-        && next & 0x8000 == 0
+      let isPassed =
+        (next & 0xFF != 0x20 && next & 0xFF != 0x0A) || next >> 8 & 0xFF <= 0x20
+        || next & 0x8000 != 0
+      return isPassed ? 1 : 0
     }
-    switch next & 0xFFFFFF {
-    case 0x80_80E3, 0xBB_83E3, 0xA7_80E2: return false  // U+3000, U+30FB, U+2027
-    default: break
-    }
-    guard entry.rawClass != UInt8(truncatingIfNeeded: runClass),
-      entry.rawClass != ScalarClass.newline.rawValue
-    else { return false }
-    // What folds may fold to white space or a dot, or to several scalars.
-    switch entry.foldKind {
-    case .same, .variant: return true
-    case .single: return entry.payload != 0x20 && entry.payload != 0x30FB
-    case .multiple: return false
+    switch entry.scalarClass {
+    case .letter, .digit, .emoji, .joiner, .sea: return entry.foldKind == .multiple ? 1 : 0
+    case .break: return entry.foldKind == .multiple || entry.standsInRuns ? 1 : 0
+    case .cjk: return lane == PlainBuffers.cjkLane ? 1 : 0
+    case .hangul: return lane == PlainBuffers.hangulLane ? 1 : 0
+    case .mark, .newline, .ignorable: return 1
     }
   }
 }
 
-/// A plain stretch of the text: a word, or a run that surely ended, or one that may go on; what
-/// `count` bytes or scalars of it fold to is in the scanner's word buffer.
+/// A plain stretch of the text: a word, or runs and what stands between them.
 @usableFromInline
 struct PlainStretch {
   @usableFromInline
   enum Kind {
-    case none, word, run, openRun
+    case none
+    case word
+    /// Whether the text after the stretch is surely not plain.
+    case runs(isDone: Bool)
   }
 
   @usableFromInline let kind: Kind
   @usableFromInline let start: Int
-  /// Bytes of a word, scalars of a run.
+  /// Bytes of a word, tokens of runs.
   @usableFromInline let count: Int
+  /// Where the first token begins that was not given.
   @usableFromInline let end: Int
 }
 
-extension FoldCursor {
-  /// The bits of a `ScalarEntry` that are only the class in a plain one: it does not extend, and is
-  /// of kind `same` or `variant`.
-  static var plainMask: UInt32 { 15 | extendsBit | 1 << 9 }
+/// The buffers of a plain stretch; a tokenizer owns them.
+@usableFromInline
+@safe
+struct PlainBuffers {
+  /// Scalars of a stretch: their numbers fit a byte, and what they fold to fits where the parts of a
+  /// chain do.
+  static var limit: Int { 255 }
+  /// The bits of a `ScalarEntry` that are not its payload.
+  static var flags: UInt32 { 0x3FF }
+
+  /// Bytes that may be anything but a plain scalar.
+  static var unknownBytes: UInt32 { 0xFF }
+
+  // A lane is what a plain scalar is: odd if it starts a token.
+  static var noLane: UInt8 { 0 }
+  static var cjkLane: UInt8 { 1 }
+  static var breakLane: UInt8 { 2 }
+  static var hangulLane: UInt8 { 3 }
+
+  /// The lane of each scalar of the stretch, and `noLane` behind them.
+  @usableFromInline let lanes: UnsafeMutablePointer<UInt8>
+  /// The numbers of the scalars that start a token.
+  @usableFromInline let tokens: UnsafeMutablePointer<UInt8>
+  /// The lane of an entry, by its flags.
+  let laneOfFlags: UnsafeMutablePointer<UInt8>
+
+  init() {
+    unsafe lanes = .allocate(capacity: Self.limit + 1)
+    unsafe lanes.initialize(repeating: 0, count: Self.limit + 1)
+    unsafe tokens = .allocate(capacity: Self.limit + 1)
+    unsafe tokens.initialize(repeating: 0, count: Self.limit + 1)
+    unsafe laneOfFlags = .allocate(capacity: Int(Self.flags) + 1)
+    for flags in 0...Self.flags {
+      unsafe (laneOfFlags + Int(flags)).initialize(to: Self.lane(of: ScalarEntry(bits: flags)))
+    }
+  }
+
+  func deallocate() {
+    unsafe lanes.deallocate()
+    unsafe tokens.deallocate()
+    unsafe laneOfFlags.deallocate()
+  }
+
+  /// Plain is what combines with nothing, and folds to itself or to a variant if it starts a token.
+  private static func lane(of entry: ScalarEntry) -> UInt8 {
+    if entry.extends { return noLane }
+    let foldsPlainly = entry.foldKind == .same || entry.foldKind == .variant
+    switch entry.scalarClass {
+    case .cjk: return foldsPlainly ? cjkLane : noLane
+    case .hangul: return foldsPlainly ? hangulLane : noLane
+    case .break: return entry.foldKind == .multiple || entry.standsInRuns ? noLane : breakLane
+    default: return noLane
+    }
+  }
 }
 
 private func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

@@ -20,6 +20,7 @@ struct TokenScanner {
   @usableFromInline let bigram: UnsafeMutablePointer<UInt8>
   @usableFromInline let word: UnsafeMutablePointer<UInt8>
   @usableFromInline let parts: UnsafeMutablePointer<WordPart>
+  @usableFromInline let plain: PlainBuffers
 
   /// In query mode the trailing single of the last run, until it is known whether another token
   /// follows; its bytes, packed, the first in the low byte.
@@ -43,6 +44,7 @@ struct TokenScanner {
     unsafe bigram = unsafe buffers.terms
     unsafe word = unsafe buffers.terms + TokenizerBuffers.bigramCapacity
     unsafe parts = unsafe buffers.parts
+    plain = buffers.plain
   }
 
   /// No colocated token is given, no date looked for, and the last run drops its trailing single.

@@ -62,14 +62,13 @@ struct TokenizerBuffers {
   @inlinable static var termLimit: Int { 255 }
   /// A chain's parts that are looked at together: up to four, and one to see that there are more.
   @inlinable static var partLimit: Int { 5 }
-  /// Scalars of a plain run that are folded at once; they fit where the parts do.
-  static var plainRunLimit: Int { 256 }
   /// Bytes for a bigram, and for the parts of a chain beside it.
   @inlinable static var bigramCapacity: Int { 16 }
 
   @usableFromInline let terms: UnsafeMutablePointer<UInt8>
   @usableFromInline let parts: UnsafeMutablePointer<WordPart>
   @usableFromInline let clusters: UnsafeMutablePointer<FoldedScalar>
+  @usableFromInline let plain: PlainBuffers
 
   @usableFromInline
   init() {
@@ -78,6 +77,7 @@ struct TokenizerBuffers {
     unsafe terms.initialize(repeating: 0, count: termBytes)
     unsafe parts = .allocate(capacity: Self.partLimit)
     unsafe parts.initialize(repeating: WordPart(), count: Self.partLimit)
+    plain = PlainBuffers()
     let clusterCount = 2 * FoldCursor.clusterCapacity
     unsafe clusters = .allocate(capacity: clusterCount)
     unsafe clusters.initialize(
@@ -89,5 +89,6 @@ struct TokenizerBuffers {
     unsafe terms.deallocate()
     unsafe parts.deallocate()
     unsafe clusters.deallocate()
+    plain.deallocate()
   }
 }

@@ -16,7 +16,8 @@ public enum FoldKind: UInt8, Sendable {
 ///     bit 4      extends: may combine with the scalar before it
 ///     bit 5      of a letter: drops marks, being of Latin, Greek or Cyrillic
 ///                of a digit: seam, from a compatibility mapping other than wide, narrow or font
-///     bit 6      upper case (Lu, Lt), of the scalar as written
+///     bit 6      of a break: a blank or a middle dot, which a run may go on over
+///                of others: upper case (Lu, Lt), of the scalar as written
 ///     bit 7      lower case (Ll), of the scalar as written
 ///     bit 8..9   fold kind
 ///     bit 10..31 payload: a scalar, an offset into the expansions, or what makes a scalar its
@@ -55,7 +56,11 @@ public struct ScalarEntry: Equatable, Sendable {
 
   /// True for Lu and Lt.
   @inlinable
-  public var isUppercase: Bool { bits & (1 << 6) != 0 }
+  public var isUppercase: Bool { bits & (1 << 6) != 0 && scalarClass != .break }
+
+  /// True for blanks and middle dots in every width, which a run may go on over.
+  @inlinable
+  public var standsInRuns: Bool { bits & 0x4F == 0x40 | UInt32(ScalarClass.break.rawValue) }
 
   /// True for Ll.
   @inlinable

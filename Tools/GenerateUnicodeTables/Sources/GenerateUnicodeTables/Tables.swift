@@ -105,7 +105,8 @@ struct Tables {
     return bits >> 12 | (bits >> 6 & 0x3F) << 8 | (bits & 0x3F) << 16
   }
 
-  /// Class, case, and of letters whether they drop marks, of digits whether they are a seam.
+  /// Class, case, and of letters whether they drop marks, of digits whether they are a seam, of
+  /// breaks whether they may stand in a run.
   private func flags(of fold: Folder.Fold, writtenAs scalar: UInt32) -> UInt32 {
     let scalarClass = database.scalarClass(of: fold.scalars[0])
     let category = database.category[Int(scalar)]
@@ -114,8 +115,12 @@ struct Tables {
       | (dropsMarks && scalarClass == .letter ? 1 << 5 : 0)
       | (fold.isSeam && scalarClass == .digit ? 1 << 5 : 0)
       | (category == "Lu" || category == "Lt" ? 1 << 6 : 0)
+      | (scalarClass == .break && Self.standsInRuns.contains(fold.scalars[0]) ? 1 << 6 : 0)
       | (category == "Ll" ? 1 << 7 : 0)
   }
+
+  /// Blanks and middle dots, as they fold.
+  private static let standsInRuns: Set<UInt32> = [0x20, 0x3000, 0x30FB, 0xB7, 0x2027]
 
   private func extends(_ scalar: UInt32, _ fold: Folder.Fold) -> Bool {
     let scalarClass = database.scalarClass(of: fold.scalars[0])
