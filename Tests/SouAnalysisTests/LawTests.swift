@@ -1,6 +1,7 @@
 import Foundation
 import SouAnalysis
 import SouTestSupport
+import SouUnicode
 import Testing
 
 private func tokens(_ text: [UInt8]) -> [Token] {
@@ -78,8 +79,8 @@ func `a full stop takes two texts apart`(seed: UInt64) {
 func `canonically equivalent texts have equal terms`(seed: UInt64) {
   var random = RandomText(seed: seed)
   for number in 0..<500 {
-    // Marks of South East Asian scripts on letters of others are not ordered with theirs, and of
-    // more than 30 marks the first 30 as written count.
+    // A South East Asian mark on a letter of another script is not ordered with that letter's
+    // marks, and of more than 30 marks the first 30 as written count.
     let string = String(decoding: random.next(pieces: 10), as: UTF8.self)
     guard !hasForeignMarks(string), !hasManyMarks(string) else { continue }
     let terms = tokens(Array(string.utf8)).map(\.term)
@@ -89,6 +90,18 @@ func `canonically equivalent texts have equal terms`(seed: UInt64) {
       #expect(
         tokens(Array(equivalent.utf8)).map(\.term) == terms,
         "seed \(seed), text \(number): \(escaped(Array(string.utf8)))")
+    }
+  }
+}
+
+@Test(arguments: 1...UInt64(4))
+func `a term is among its own tokens`(seed: UInt64) {
+  var random = RandomText(seed: seed)
+  for number in 0..<500 {
+    for token in tokens(random.next()) where token.kind != .date {
+      #expect(
+        tokens(token.term).contains { $0.term == token.term },
+        "seed \(seed), text \(number): \(escaped(token.term))")
     }
   }
 }
@@ -133,13 +146,17 @@ private func scalarBoundaries(of text: [UInt8]) -> Set<Int> {
 
 private func isValid(_ text: [UInt8]) -> Bool { String(validating: text, as: UTF8.self) != nil }
 
+/// True if a South East Asian mark that others may pass stands on anything else than its own kind.
 private func hasForeignMarks(_ string: String) -> Bool {
-  let scalars = string.unicodeScalars.map(\.value)
-  let isSea = { (scalar: UInt32) in
-    (0xE00...0xEFF).contains(scalar) || (0x1000...0x109F).contains(scalar)
-      || (0x1780...0x17FF).contains(scalar)
+  var base = ScalarClass.break
+  for scalar in string.decomposedStringWithCanonicalMapping.unicodeScalars.map(\.value) {
+    switch scalarEntry(of: scalar).scalarClass {
+    case .sea where combiningClass(of: scalar) != 0: if base != .sea { return true }
+    case .mark, .ignorable: continue
+    case let other: base = other
+    }
   }
-  return scalars.contains(where: isSea) && !scalars.allSatisfy(isSea)
+  return false
 }
 
 private func hasManyMarks(_ string: String) -> Bool {

@@ -41,12 +41,36 @@ func `tokenizer and oracle agree on the corpus`(file: URL) throws {
   }
 }
 
-let corpusFiles: [URL] = {
+/// Pages of ../shared/data/text, which not every machine has.
+@Test(.enabled(if: !sharedFiles.isEmpty, "needs ../shared/data/text"), arguments: sharedFiles)
+func `tokenizer and oracle agree on pages of the shared text`(file: URL) throws {
+  let handle = try FileHandle(forReadingFrom: file)
+  let size = try handle.seekToEnd()
+  let seed: UInt64 = 1
+  var random = SplitMix64(seed: seed)
+  for _ in 0..<20 {
+    // Where the page is cut a scalar may be too.
+    let offset = UInt64.random(in: 0...size, using: &random)
+    try handle.seek(toOffset: offset)
+    let text = try [UInt8](handle.read(upToCount: 8_192) ?? Data())
+    for mode in [TokenizerMode.document, .queryForms] {
+      let difference = difference(text, options: TokenizerOptions(), mode: mode)
+      #expect(
+        difference == nil,
+        "seed \(seed), \(file.lastPathComponent) at \(offset): \(difference ?? "")")
+    }
+  }
+}
+
+private let sharedFiles = files(below: "../shared/data/text", withExtensions: ["txt"])
+
+let corpusFiles = files(below: "corpus/documents", withExtensions: ["txt", "md", "jsonl"])
+
+private func files(below path: String, withExtensions extensions: Set<String>) -> [URL] {
   let folder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "corpus/documents")
+    .appending(path: path).standardizedFileURL
   let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
     .compactMap { $0 as? URL }
-  return (files ?? []).filter { ["txt", "md", "jsonl"].contains($0.pathExtension) }
-    .sorted { $0.path < $1.path }
-}()
+  return (files ?? []).filter { extensions.contains($0.pathExtension) }.sorted { $0.path < $1.path }
+}
