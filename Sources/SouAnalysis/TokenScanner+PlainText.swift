@@ -26,12 +26,13 @@ extension TokenScanner {
           word, stretch.count, start: offset, end: stretch.end, colocated: false, into: &sink)
         offset = stretch.end
       case .runs(let isDone):
-        // `word` holds what the stretch folds to, scalar by scalar and three bytes each as in the
-        // text, so that each bigram is a slice of it.
+        // `word` holds what the stretch folds to, three bytes a scalar, so that each bigram is a
+        // slice of it.
         for index in 0..<stretch.count {
-          let number = unsafe Int(plain.tokens[index])
+          let token = unsafe Int(plain.tokens[index])
+          let number = token & 0xFF
           let isBigram = unsafe plain.lanes[number] == plain.lanes[number &+ 1]
-          let start = offset &+ 3 &* number
+          let start = offset &+ token >> 8
           let length = isBigram ? 6 : 3
           unsafe try give(
             word + 3 &* number, length, start: start, end: start &+ length, colocated: false,
@@ -75,27 +76,36 @@ extension TokenScanner {
     return PlainStretch(kind: .none, start: offset, count: 0, end: offset)
   }
 
-  /// Reads the ASCII letters at a byte offset, if no suffix, joined part or mark follows them.
+  /// Reads the ASCII letters at a byte offset, eight bytes at a time, if no suffix, joined part or
+  /// mark follows them.
   ///
   /// - Returns: Their number; 0 if something may follow.
   private mutating func readPlainWord(at start: Int) -> Int {
-    let bytes = unsafe cursor.bytes
-    let end = min(bytes.count, start &+ TokenizerBuffers.termLimit)
-    var offset = start
+    let bytes = unsafe UnsafeRawBufferPointer(cursor.bytes)
+    let last = bytes.count &- 8
     var length = 0
-    while offset < end {
-      let byte = unsafe bytes[offset]
-      guard isASCIILetter(byte) else {
-        switch byte {
-        case 0x80..., 0x23, 0x2B: return 0  // #, +
-        case 0x26, 0x27, 0x2D, 0x2E, 0x40, 0x5F:  // & ' - . @ _
-          return followsJoiner(at: offset &+ 1) ? 0 : length
-        default: return length
-        }
+    while start &+ length <= last, length <= TokenizerBuffers.termLimit &- 8 {
+      let eight = unsafe UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: start &+ length, as: UInt64.self))
+      let lower = eight | 0x2020_2020_2020_2020
+      // Without the top bits no sum carries into the next byte: 0x80 from "a" on, and from behind "z".
+      let ascii = lower & 0x7F7F_7F7F_7F7F_7F7F
+      let fromA = ascii &+ 0x1F1F_1F1F_1F1F_1F1F
+      let behindZ = ascii &+ 0x0505_0505_0505_0505
+      let others = (~fromA | behindZ | eight) & 0x8080_8080_8080_8080
+      unsafe UnsafeMutableRawPointer(word).storeBytes(
+        of: lower.littleEndian, toByteOffset: length, as: UInt64.self)
+      guard others != 0 else {
+        length &+= 8
+        continue
       }
-      unsafe word[length] = byte | 0x20
-      length &+= 1
-      offset &+= 1
+      length &+= others.trailingZeroBitCount >> 3
+      switch unsafe bytes[start &+ length] {
+      case 0x80..., 0x23, 0x2B: return 0  // #, +
+      case 0x26, 0x27, 0x2D, 0x2E, 0x40, 0x5F:  // & ' - . @ _
+        return followsJoiner(at: start &+ length &+ 1) ? 0 : length
+      default: return length
+      }
     }
     return 0
   }
@@ -135,14 +145,15 @@ extension TokenScanner {
     return 0
   }
 
-  /// Reads plain scalars of three bytes, those of runs and the breaks between them: what they fold
-  /// to into `word`, their lanes, and the numbers of those that start a token.
+  /// Reads plain scalars: those of runs, of three bytes, and the breaks between them. What they fold
+  /// to goes into `word`, three bytes a scalar; beside it go their lanes, and those that start a
+  /// token.
   ///
   /// There is no branch on what a scalar is: run and break change every few of them, so it would be
   /// mispredicted as often.
   private mutating func readPlainRuns(at start: Int) -> PlainStretch {
     let bytes = unsafe UnsafeRawBufferPointer(cursor.bytes)
-    let last = min(bytes.count &- 4, start &+ 3 &* (PlainBuffers.limit &- 1))
+    let last = bytes.count &- 4
     // Of a plain scalar the payload is what turns its bytes into those that it folds to.
     let foldMask: UInt32 = cursor.variants ? 0xFFFFFF : 0
     let folded = unsafe UnsafeMutableRawPointer(word)
@@ -152,36 +163,49 @@ extension TokenScanner {
     var count = 0
     var next: UInt32 = 0
     var entry: UInt32 = 0
-    while offset <= last {
+    var lane = PlainBuffers.breakLane
+    while offset <= last, number < PlainBuffers.limit {
       next = unsafe loadFourBytes(bytes, at: offset)
       guard isThreeBytes(next) else {
         entry = 0
-        break
+        let byte = UInt8(truncatingIfNeeded: next)
+        // A run of cjk may go on over white space.
+        if byte >= 0x80 || isASCIILetter(byte) || isASCIIDigit(byte)
+          || (byte <= 0x20 && lane == PlainBuffers.cjkLane)
+        {
+          break
+        }
+        lane = PlainBuffers.breakLane
+        unsafe plain.lanes[number] = lane
+        number &+= 1
+        offset &+= 1
+        continue
       }
       entry = scalarEntry(of: unpackThreeBytes(next)).bits
-      let lane = unsafe plain.laneOfFlags[Int(entry & PlainBuffers.flags)]
-      if lane == PlainBuffers.noLane { break }
+      let nextLane = unsafe plain.laneOfFlags[Int(entry & PlainBuffers.flags)]
+      if nextLane == PlainBuffers.noLane { break }
+      lane = nextLane
       unsafe folded.storeBytes(
         of: (next ^ entry >> 10 & foldMask).littleEndian, toByteOffset: 3 &* number,
         as: UInt32.self)
       unsafe plain.lanes[number] = lane
-      unsafe plain.tokens[count] = UInt8(truncatingIfNeeded: number)
+      unsafe plain.tokens[count] = UInt32(truncatingIfNeeded: (offset &- start) << 8 | number)
       count &+= Int(lane & 1)
       number &+= 1
       offset &+= 3
     }
     unsafe plain.lanes[number] = PlainBuffers.noLane
-    let isAtEnd = offset > bytes.count &- 4
-    let isFull = offset > last && !isAtEnd
+    let isAtEnd = offset > last
+    let isFull = number == PlainBuffers.limit && !isAtEnd
     if isFull || isAtEnd { next = PlainBuffers.unknownBytes }
     let open = openTokens(number, before: next, ScalarEntry(bits: entry))
     guard open > 0 else {
       return PlainStretch(
-        kind: .runs(isDone: next & 0x80 != 0), start: start, count: count, end: offset)
+        kind: .runs(isDone: next & 0x80 != 0 && !isFull), start: start, count: count, end: offset)
     }
     // Where the buffers are full the next stretch begins with what is open.
     count &-= open
-    let end = unsafe start &+ 3 &* Int(plain.tokens[count])
+    let end = unsafe start &+ Int(plain.tokens[count] >> 8)
     return PlainStretch(kind: .runs(isDone: !isFull), start: start, count: count, end: end)
   }
 
@@ -253,8 +277,9 @@ struct PlainBuffers {
 
   /// The lane of each scalar of the stretch, and `noLane` behind them.
   @usableFromInline let lanes: UnsafeMutablePointer<UInt8>
-  /// The numbers of the scalars that start a token.
-  @usableFromInline let tokens: UnsafeMutablePointer<UInt8>
+  /// The scalars that start a token: their number in the low byte, and above it where they begin,
+  /// in bytes from the start of the stretch.
+  @usableFromInline let tokens: UnsafeMutablePointer<UInt32>
   /// The lane of an entry, by its flags.
   let laneOfFlags: UnsafeMutablePointer<UInt8>
 
