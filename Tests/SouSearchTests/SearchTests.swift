@@ -36,6 +36,7 @@ func `a query without anything to find finds nothing`(query: String) throws {
   let result = try index.search.search(query)
   #expect(result.total == 0)
   #expect(result.hits.isEmpty)
+  #expect(!result.notes.isEmpty)
 }
 
 @Test func `a query of negatives alone says so`() throws {

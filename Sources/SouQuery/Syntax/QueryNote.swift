@@ -18,6 +18,8 @@ public struct QueryNote: Equatable, Sendable {
     case negativeBranch
     /// There are exclusions alone, which find nothing.
     case onlyNegatives
+    /// There is nothing in the query.
+    case emptyQuery
     /// The query has more pieces than are looked at.
     case tooLong
   }
@@ -38,6 +40,7 @@ public struct QueryNote: Equatable, Sendable {
     case .tooDeep: "brackets nested more than 32 levels deep were left out"
     case .negativeBranch: "a side of OR with nothing but exclusions was left out"
     case .onlyNegatives: "exclusions alone find nothing; add what to look for"
+    case .emptyQuery: "the query is empty; say what to look for"
     case .tooLong: "the query is too long; the rest was left out"
     }
   }

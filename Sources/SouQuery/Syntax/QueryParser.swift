@@ -22,6 +22,8 @@ struct QueryParser: ~Copyable {
     if elements.hasPositive { return conjunction(elements) }
     if !elements.isEmpty || notes.contains(where: { $0.kind == .negativeBranch }) {
       note(.onlyNegatives, 0..<text.count)
+    } else if notes.isEmpty {
+      note(.emptyQuery, 0..<text.count)
     }
     return nil
   }
