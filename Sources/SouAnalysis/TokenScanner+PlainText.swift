@@ -30,9 +30,9 @@ extension TokenScanner {
         // slice of it.
         for index in 0..<stretch.count {
           let token = unsafe Int(plain.tokens[index])
-          let number = token & 0xFF
+          let number = token & 0xFFFF
           let isBigram = unsafe plain.lanes[number] == plain.lanes[number &+ 1]
-          let start = offset &+ token >> 8
+          let start = offset &+ token >> 16
           let length = isBigram ? 6 : 3
           unsafe try give(
             word + 3 &* number, length, start: start, end: start &+ length, colocated: false,
@@ -153,50 +153,48 @@ extension TokenScanner {
   /// mispredicted as often.
   private mutating func readPlainRuns(at start: Int) -> PlainStretch {
     let bytes = unsafe UnsafeRawBufferPointer(cursor.bytes)
-    let last = bytes.count &- 4
+    let last = min(bytes.count &- 4, start &+ PlainBuffers.byteLimit)
     // Of a plain scalar the payload is what turns its bytes into those that it folds to.
     let foldMask: UInt32 = cursor.variants ? 0xFFFFFF : 0
-    let folded = unsafe UnsafeMutableRawPointer(word)
-    let plain = self.plain
+    let tokens = unsafe plain.tokens
+    let laneOfFlags = unsafe plain.laneOfFlags
+    var lanes = unsafe plain.lanes
+    var folded = unsafe UnsafeMutableRawPointer(word)
     var offset = start
-    var number = 0
     var count = 0
+    var scalar: UInt32 = 0  // as in `tokens`
     var next: UInt32 = 0
     var entry: UInt32 = 0
-    var lane = PlainBuffers.breakLane
-    while offset <= last, number < PlainBuffers.limit {
+    while offset <= last {
       next = unsafe loadFourBytes(bytes, at: offset)
-      guard isThreeBytes(next) else {
+      if isThreeBytes(next) {
+        entry = scalarEntry(of: unpackThreeBytes(next)).bits
+        let lane = unsafe laneOfFlags[Int(entry & PlainBuffers.flags)]
+        if lane == PlainBuffers.noLane { break }
+        unsafe folded.storeBytes(
+          of: (next ^ entry >> 10 & foldMask).littleEndian, as: UInt32.self)
+        unsafe lanes.pointee = lane
+        unsafe tokens[count] = scalar
+        count &+= Int(lane & 1)
+        scalar &+= 3 << 16 | 1
+        offset &+= 3
+      } else {
         entry = 0
         let byte = UInt8(truncatingIfNeeded: next)
+        if byte >= 0x80 || isASCIILetter(byte) || isASCIIDigit(byte) { break }
         // A run of cjk may go on over white space.
-        if byte >= 0x80 || isASCIILetter(byte) || isASCIIDigit(byte)
-          || (byte <= 0x20 && lane == PlainBuffers.cjkLane)
-        {
-          break
-        }
-        lane = PlainBuffers.breakLane
-        unsafe plain.lanes[number] = lane
-        number &+= 1
+        if byte <= 0x20, scalar > 0, unsafe (lanes - 1).pointee == PlainBuffers.cjkLane { break }
+        unsafe lanes.pointee = PlainBuffers.breakLane
+        scalar &+= 1 << 16 | 1
         offset &+= 1
-        continue
       }
-      entry = scalarEntry(of: unpackThreeBytes(next)).bits
-      let nextLane = unsafe plain.laneOfFlags[Int(entry & PlainBuffers.flags)]
-      if nextLane == PlainBuffers.noLane { break }
-      lane = nextLane
-      unsafe folded.storeBytes(
-        of: (next ^ entry >> 10 & foldMask).littleEndian, toByteOffset: 3 &* number,
-        as: UInt32.self)
-      unsafe plain.lanes[number] = lane
-      unsafe plain.tokens[count] = UInt32(truncatingIfNeeded: (offset &- start) << 8 | number)
-      count &+= Int(lane & 1)
-      number &+= 1
-      offset &+= 3
+      unsafe lanes += 1
+      unsafe folded += 3
     }
-    unsafe plain.lanes[number] = PlainBuffers.noLane
-    let isAtEnd = offset > last
-    let isFull = number == PlainBuffers.limit && !isAtEnd
+    unsafe lanes.pointee = PlainBuffers.noLane
+    let number = Int(scalar & 0xFFFF)
+    let isAtEnd = offset > bytes.count &- 4
+    let isFull = offset > last && !isAtEnd
     if isFull || isAtEnd { next = PlainBuffers.unknownBytes }
     let open = openTokens(number, before: next, ScalarEntry(bits: entry))
     guard open > 0 else {
@@ -205,7 +203,7 @@ extension TokenScanner {
     }
     // Where the buffers are full the next stretch begins with what is open.
     count &-= open
-    let end = unsafe start &+ Int(plain.tokens[count] >> 8)
+    let end = unsafe start &+ Int(plain.tokens[count] >> 16)
     return PlainStretch(kind: .runs(isDone: !isFull), start: start, count: count, end: end)
   }
 
@@ -260,9 +258,12 @@ struct PlainStretch {
 @usableFromInline
 @safe
 struct PlainBuffers {
-  /// Scalars of a stretch: their numbers fit a byte, and what they fold to fits where the parts of a
-  /// chain do.
-  static var limit: Int { 255 }
+  /// Bytes of the text from which on a stretch is full.
+  static var byteLimit: Int { 765 }
+  /// Scalars of a stretch, at most one a byte, and one behind them.
+  static var scalarLimit: Int { byteLimit + 4 }
+  /// Bytes for what a stretch folds to.
+  static var foldedCapacity: Int { 3 * scalarLimit + 1 }
   /// The bits of a `ScalarEntry` that are not its payload.
   static var flags: UInt32 { 0x3FF }
 
@@ -277,17 +278,17 @@ struct PlainBuffers {
 
   /// The lane of each scalar of the stretch, and `noLane` behind them.
   @usableFromInline let lanes: UnsafeMutablePointer<UInt8>
-  /// The scalars that start a token: their number in the low byte, and above it where they begin,
-  /// in bytes from the start of the stretch.
+  /// The scalars that start a token: their number in the low 16 bits, and above it where they
+  /// begin, in bytes from the start of the stretch.
   @usableFromInline let tokens: UnsafeMutablePointer<UInt32>
   /// The lane of an entry, by its flags.
   let laneOfFlags: UnsafeMutablePointer<UInt8>
 
   init() {
-    unsafe lanes = .allocate(capacity: Self.limit + 1)
-    unsafe lanes.initialize(repeating: 0, count: Self.limit + 1)
-    unsafe tokens = .allocate(capacity: Self.limit + 1)
-    unsafe tokens.initialize(repeating: 0, count: Self.limit + 1)
+    unsafe lanes = .allocate(capacity: Self.scalarLimit)
+    unsafe lanes.initialize(repeating: 0, count: Self.scalarLimit)
+    unsafe tokens = .allocate(capacity: Self.scalarLimit)
+    unsafe tokens.initialize(repeating: 0, count: Self.scalarLimit)
     unsafe laneOfFlags = .allocate(capacity: Int(Self.flags) + 1)
     for flags in 0...Self.flags {
       unsafe (laneOfFlags + Int(flags)).initialize(to: Self.lane(of: ScalarEntry(bits: flags)))

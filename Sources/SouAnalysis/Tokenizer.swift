@@ -72,7 +72,9 @@ struct TokenizerBuffers {
 
   @usableFromInline
   init() {
-    let termBytes = Self.bigramCapacity + Self.partLimit * (Self.termLimit + 1)
+    let termBytes =
+      Self.bigramCapacity
+      + max(Self.partLimit * (Self.termLimit + 1), PlainBuffers.foldedCapacity)
     unsafe terms = .allocate(capacity: termBytes)
     unsafe terms.initialize(repeating: 0, count: termBytes)
     unsafe parts = .allocate(capacity: Self.partLimit)
