@@ -53,20 +53,26 @@ let package = Package(
     .testTarget(
       name: "SouAnalysisTests",
       dependencies: ["SouAnalysis", "SouUnicode", "SouTestSupport", "CAllocationCount"]),
-    .testTarget(name: "SouRankingTests", dependencies: ["SouRanking"]),
+    .testTarget(name: "SouRankingTests", dependencies: ["SouRanking", "SouTestSupport"]),
     .testTarget(
       name: "SouQueryTests",
       dependencies: [
-        "SouQuery", "SouAnalysis", "SouFTS5", .product(name: "GRDB", package: "GRDB.swift"),
+        "SouQuery", "SouAnalysis", "SouFTS5", "SouTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
-      name: "SouSnippetTests", dependencies: ["SouSnippet", "SouAnalysis", "SouUnicode"]),
+      name: "SouSnippetTests",
+      dependencies: ["SouSnippet", "SouAnalysis", "SouUnicode", "SouTestSupport"]),
     .testTarget(
-      name: "SouFTS5Tests", dependencies: ["SouFTS5", "SouAnalysis", "SouRanking", "CSouSQLite"]),
-    .testTarget(name: "SouDocumentsTests", dependencies: ["SouDocuments"]),
+      name: "SouFTS5Tests",
+      dependencies: ["SouFTS5", "SouAnalysis", "SouRanking", "CSouSQLite", "SouTestSupport"]),
+    .testTarget(name: "SouDocumentsTests", dependencies: ["SouDocuments", "SouTestSupport"]),
     .testTarget(
       name: "SouIndexTests",
-      dependencies: ["SouIndex", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "SouIndex", "SouAnalysis", "SouTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "SouSearchTests",
       dependencies: ["SouSearch", "SouIndex", "SouQuery", "SouSnippet", "SouTestSupport"]),

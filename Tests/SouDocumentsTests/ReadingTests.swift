@@ -1,4 +1,5 @@
 import Foundation
+import SouTestSupport
 import Testing
 
 @testable import SouDocuments

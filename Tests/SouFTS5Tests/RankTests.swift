@@ -1,6 +1,7 @@
 import SouAnalysis
 import SouFTS5
 import SouRanking
+import SouTestSupport
 import Testing
 
 /// A table of two columns, one row a document, counted from 1.

@@ -1,4 +1,5 @@
 import SouAnalysis
+import SouTestSupport
 import Testing
 
 @testable import SouIndex

@@ -1,5 +1,6 @@
 import Foundation
 import SouAnalysis
+import SouTestSupport
 import Testing
 
 @testable import SouIndex

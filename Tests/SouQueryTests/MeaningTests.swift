@@ -2,6 +2,7 @@ import GRDB
 import SouAnalysis
 import SouFTS5
 import SouQuery
+import SouTestSupport
 import Testing
 
 /// A document as the naive twin of FTS5 sees it: the terms at each position.

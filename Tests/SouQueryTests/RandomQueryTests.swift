@@ -1,6 +1,7 @@
 import GRDB
 import SouAnalysis
 import SouQuery
+import SouTestSupport
 import Testing
 
 private let pieces = [

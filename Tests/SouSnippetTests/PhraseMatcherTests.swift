@@ -1,5 +1,6 @@
 import SouAnalysis
 import SouSnippet
+import SouTestSupport
 import Testing
 
 /// The foundation's probe document.

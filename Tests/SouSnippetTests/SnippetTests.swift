@@ -1,5 +1,6 @@
 import SouSnippet
 import SouUnicode
+import SouTestSupport
 import Testing
 
 private let article = """
