@@ -4,11 +4,12 @@ public import SouUnicode
 ///
 /// `scan` looks at the class under the cursor and calls the scanner for it; each scanner reads on to
 /// the first scalar that is not its own. They stand in files of their own: runs, words, numbers,
-/// dates, emoji.
+/// dates, emoji; plain text, which is nearly all, goes through one that needs no cursor.
 ///
 /// This module's unsafe code is in the scanner and its cursor. Invariants: `bigram` has
 /// `bigramCapacity` bytes and never holds more than two scalars (8 bytes); `word` has room for
-/// `partLimit` parts of `termLimit` bytes, and every append checks that limit.
+/// `partLimit` parts of `termLimit` bytes, and every append checks that limit; it has room, too, for
+/// what a plain stretch folds to (`PlainBuffers.foldedCapacity`), which the stretch's bytes bound.
 @usableFromInline
 @safe
 struct TokenScanner {
