@@ -75,7 +75,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "SouSearchTests",
-      dependencies: ["SouSearch", "SouIndex", "SouQuery", "SouSnippet", "SouTestSupport"]),
+      dependencies: [
+        "SouSearch", "SouIndex", "SouQuery", "SouSnippet", "SouUnicode", "SouTestSupport",
+      ]),
     .testTarget(
       name: "souTests",
       dependencies: ["sou", "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift")],

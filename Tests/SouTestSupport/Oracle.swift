@@ -2,68 +2,130 @@ public import SouAnalysis
 public import SouQuery
 import SouUnicode
 
-/// Finds documents by reading them from end to end for each query; shares only the tables, and the
-/// query's tree, with what it tests.
+/// Answers queries by reading each document once from end to end, looking for every phrase at every
+/// place; shares only the tables, and the queries' trees, with what it tests.
 public struct Oracle {
   private let options: TokenizerOptions
-  /// The fields of each document.
-  private let documents: [[OracleText]]
-  /// Where each term stands, so that a phrase is looked for only where it may begin.
-  private var places: [[UInt8]: [Place]] = [:]
+  private let queries: [Query]
+  private var phrases: [WantedText] = []
+  /// The numbers of the phrases.
+  private var numbers: [PhraseKey: Int] = [:]
+  /// The phrases that may begin where these terms stand, the second right behind the first.
+  private var beginnings: [Beginning: [Int]] = [:]
+  /// The phrases of one term that need only begin a token's.
+  private var prefixes: [[UInt8]: [Int]] = [:]
+  /// How long these are, in bytes.
+  private var prefixLengths: Set<Int> = []
+  /// The documents that have each phrase, in their order.
+  private var found: [[Int]] = []
+  private var everything: Set<Int> = []
 
-  private struct Place {
-    var document: Int
-    var field: Int
-    var atom: Int
+  private struct PhraseKey: Hashable {
+    var text: [UInt8]
+    var isPrefix: Bool
   }
 
-  /// Reads documents, each given as its fields.
-  public init(documents: [[[UInt8]]], options: TokenizerOptions = TokenizerOptions()) {
+  private struct Beginning: Hashable {
+    var first: [UInt8]
+    var second: [UInt8]?
+  }
+
+  /// Reads documents, each given as its fields, for queries.
+  public init(
+    queries: [Query], documents: some Sequence<[[UInt8]]>,
+    options: TokenizerOptions = TokenizerOptions()
+  ) {
     self.options = options
-    self.documents = documents.map { fields in
-      fields.map { OracleText($0, options: options, mode: .document) }
+    self.queries = queries
+    for query in queries {
+      if let root = query.root { addPhrases(of: root) }
     }
-    for (document, fields) in self.documents.enumerated() {
-      for (field, text) in fields.enumerated() {
-        for (number, atom) in text.atoms.enumerated() {
-          for term in Set(([atom.term] + atom.others).map(\.bytes)) {
-            places[term, default: []].append(Place(document: document, field: field, atom: number))
-          }
+    for (number, fields) in documents.enumerated() {
+      everything.insert(number)
+      for field in fields {
+        read(OracleText(field, options: options, mode: .document), document: number)
+      }
+    }
+  }
+
+  /// The numbers of the documents that a query, given by its own number, asks for.
+  public func documents(matching query: Int) -> Set<Int> {
+    queries[query].root.map(documents(matching:)) ?? []
+  }
+
+  // MARK: - Reading
+
+  private mutating func addPhrases(of node: QueryNode) {
+    switch node {
+    case .leaf(let leaf):
+      for form in leaf.forms { addPhrase(PhraseKey(text: form.text, isPrefix: leaf.isPrefix)) }
+    case .not(let child, _):
+      addPhrases(of: child)
+    case .or(let children):
+      for child in children { addPhrases(of: child) }
+    case .and(let children):
+      for child in children { addPhrases(of: child) }
+      for pair in joinedPairs(of: children) {
+        addPhrase(PhraseKey(text: pair.text, isPrefix: false))
+      }
+    }
+  }
+
+  private mutating func addPhrase(_ key: PhraseKey) {
+    guard numbers[key] == nil else { return }
+    let number = phrases.count
+    let phrase = WantedText(key.text, isPrefix: key.isPrefix, options: options)
+    numbers[key] = number
+    phrases.append(phrase)
+    found.append([])
+    guard let first = phrase.terms.first else { return }
+    guard phrase.terms.count > 1 || !phrase.isPrefix else {
+      prefixes[first, default: []].append(number)
+      prefixLengths.insert(first.count)
+      return
+    }
+    // The last term of a prefix is not known, and so no help in finding a place.
+    let known = phrase.isPrefix ? phrase.terms.dropLast() : phrase.terms[...]
+    beginnings[
+      Beginning(first: first, second: known.dropFirst().first), default: []
+    ].append(number)
+  }
+
+  private mutating func read(_ text: OracleText, document: Int) {
+    var terms = text.atoms.first?.terms ?? []
+    for index in text.atoms.indices {
+      let next = index + 1 < text.atoms.count ? text.atoms[index + 1].terms : []
+      var candidates: [Int] = []
+      for first in terms {
+        candidates += beginnings[Beginning(first: first)] ?? []
+        for second in next {
+          candidates += beginnings[Beginning(first: first, second: second)] ?? []
+        }
+        for length in prefixLengths where length <= first.count {
+          candidates += prefixes[Array(first[..<length])] ?? []
         }
       }
-    }
-  }
-
-  /// The numbers of the documents that a query asks for.
-  public func documents(matching query: Query) -> Set<Int> {
-    guard let root = query.root else { return [] }
-    return documents(matching: root)
-  }
-
-  /// The numbers of the documents that have a form of a phrase in one of their fields.
-  public func documents(form text: [UInt8], isPrefix: Bool) -> Set<Int> {
-    let wanted = WantedText(text, isPrefix: isPrefix, options: options)
-    guard let first = wanted.first else { return [] }
-    let begins =
-      wanted.length == 1 && isPrefix
-      ? places.filter { $0.key.starts(with: first) }.flatMap(\.value) : places[first] ?? []
-    var found: Set<Int> = []
-    for place in begins where !found.contains(place.document) {
-      if wanted.isFound(in: documents[place.document][place.field], at: place.atom) {
-        found.insert(place.document)
+      for number in candidates where found[number].last != document {
+        if phrases[number].isFound(in: text, at: index) { found[number].append(document) }
       }
+      terms = next
     }
-    return found
+  }
+
+  // MARK: - Answering
+
+  private func documents(having text: [UInt8], isPrefix: Bool) -> Set<Int> {
+    numbers[PhraseKey(text: text, isPrefix: isPrefix)].map { Set(found[$0]) } ?? []
   }
 
   private func documents(matching node: QueryNode) -> Set<Int> {
     switch node {
     case .leaf(let leaf):
       leaf.forms.reduce(into: []) { found, form in
-        found.formUnion(documents(form: form.text, isPrefix: leaf.isPrefix))
+        found.formUnion(documents(having: form.text, isPrefix: leaf.isPrefix))
       }
     case .not(let child, _):
-      Set(documents.indices).subtracting(documents(matching: child))
+      everything.subtracting(documents(matching: child))
     case .or(let children):
       children.reduce(into: []) { $0.formUnion(documents(matching: $1)) }
     case .and(let children):
@@ -74,21 +136,27 @@ public struct Oracle {
   /// All children; or all but two neighbours, and these joined.
   private func conjunction(of children: [QueryNode]) -> Set<Int> {
     let found = children.map(documents(matching:))
-    let everything = Set(documents.indices)
     var result = found.reduce(everything) { $0.intersection($1) }
-    var pairs = 0
-    for index in children.indices.dropFirst() where pairs < 15 {
-      guard let left = plainWord(children[index - 1]), let right = plainWord(children[index]),
-        left.count + right.count <= 255
-      else { continue }
-      pairs += 1
-      var others = documents(form: left + right, isPrefix: false)
-      for (other, documents) in found.enumerated() where other != index && other != index - 1 {
+    for pair in joinedPairs(of: children) {
+      var others = documents(having: pair.text, isPrefix: false)
+      for (other, documents) in found.enumerated()
+      where other != pair.second && other != pair.second - 1 {
         others.formIntersection(documents)
       }
       result.formUnion(others)
     }
     return result
+  }
+
+  /// The neighbours that may be one word, as that word and the second one's place.
+  private func joinedPairs(of children: [QueryNode]) -> [(second: Int, text: [UInt8])] {
+    Array(
+      children.indices.dropFirst().lazy.compactMap { index in
+        guard let left = plainWord(children[index - 1]), let right = plainWord(children[index]),
+          left.count + right.count <= 255
+        else { return nil }
+        return (index, left + right)
+      }.prefix(15))
   }
 
   /// The term of an unquoted word that is one letter part without suffix or star.
@@ -106,19 +174,17 @@ public struct Oracle {
 private struct WantedText {
   let text: OracleText
   let isPrefix: Bool
+  /// One a position.
+  let terms: [[UInt8]]
 
   init(_ text: [UInt8], isPrefix: Bool, options: TokenizerOptions) {
     self.text = OracleText(text, options: options, mode: .query)
     self.isPrefix = isPrefix
+    terms = self.text.atoms.map(\.term.bytes) + [self.text.verbatim?.bytes].compactMap(\.self)
   }
 
-  /// In positions.
-  var length: Int { text.atoms.count + (text.verbatim == nil ? 0 : 1) }
-  /// The first term.
-  var first: [UInt8]? { text.atoms.first?.term.bytes ?? text.verbatim?.bytes }
-
   func isFound(in document: OracleText, at start: Int) -> Bool {
-    guard start + length <= document.atoms.count else { return false }
+    guard start + terms.count <= document.atoms.count else { return false }
     for (index, wanted) in text.atoms.enumerated() {
       let found = document.atoms[start + index]
       let isLast = text.verbatim == nil && index == text.atoms.count - 1
@@ -133,12 +199,10 @@ private struct WantedText {
         guard goesOn == documentGoesOn else { return false }
         continue
       }
-      let terms = [found.term] + found.others
-      guard
-        terms.contains(where: {
-          $0.bytes == wanted.term.bytes
-            || isLast && isPrefix && $0.bytes.starts(with: wanted.term.bytes)
-        }), found.run == nil
+      guard found.run == nil,
+        found.terms.contains(where: {
+          $0 == wanted.term.bytes || isLast && isPrefix && $0.starts(with: wanted.term.bytes)
+        })
       else { return false }
     }
     guard let verbatim = text.verbatim else { return true }

@@ -17,6 +17,9 @@ struct OracleText {
     var run: Int?
     /// What stands at the position too.
     var others: [Term] = []
+
+    /// The bytes of them all.
+    var terms: [[UInt8]] { [term.bytes] + others.map(\.bytes) }
   }
 
   private(set) var atoms: [Atom] = []
