@@ -45,4 +45,7 @@ static inline void sou_result_error_code(sqlite3_context *context, int code) {
   sqlite3_result_error_code(context, code);
 }
 
+// A copy that SQLite frees.
+static inline char *sou_message(const char *message) { return sqlite3_mprintf("%s", message); }
+
 #endif
