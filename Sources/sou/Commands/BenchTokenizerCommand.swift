@@ -6,11 +6,16 @@ import SouAnalysis
 struct BenchTokenizerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokenizer",
-    abstract: "Measure how fast texts become tokens.",
+    abstract: "Measure how fast texts become tokens, by script.",
     discussion: """
-      The files are read into memory and tokenized once to warm up, then in
-      timed runs. A run takes at least \(Self.bytesPerRun / 1_000_000) MB (of 1,000,000 bytes), going
-      through the files as often as that needs; its time is that of one pass.
+      The files are read into memory and measured by what they are mostly
+      written in, and then all together: han, kana (with the Han beside it),
+      hangul, sea (Thai and the like), letters, or mixed where none makes two
+      thirds of the characters.
+
+      The files of a script are tokenized once to warm up, then in timed runs.
+      A run takes at least \(Self.bytesPerRun / 1_000_000) MB (of 1,000,000 bytes), going through the files
+      as often as that needs; its time is that of one pass.
 
       EXAMPLES
         sou bench tokenizer
@@ -24,7 +29,7 @@ struct BenchTokenizerCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The number of timed runs.", valueName: "count"))
   var runs = 5
 
-  @Flag(help: "One JSON object.")
+  @Flag(help: "One JSON object a script, and one for all.")
   var json = false
 
   private static let bytesPerRun = 4_000_000
@@ -35,14 +40,26 @@ struct BenchTokenizerCommand: ParsableCommand {
 
   func run() throws {
     let files = try InputFile.all(under: paths.isEmpty ? ["corpus"] : paths)
-    let texts = try files.map { try $0.read() }
-    let byteCount = texts.reduce(0) { $0 + $1.count }
-    guard byteCount > 0 else {
+    let texts = try files.map { try $0.read() }.filter { !$0.isEmpty }
+    guard !texts.isEmpty else {
       throw Failure("\(paths.joined(separator: " ")): nothing to measure; name files with text")
     }
-    let scalarCount = texts.reduce(0) { $0 + $1.count { $0 & 0xC0 != 0x80 } }
-    let passes = (Self.bytesPerRun + byteCount - 1) / byteCount
+    let byScript = Dictionary(grouping: texts, by: TextScript.init(of:))
+    var results = TextScript.allCases.compactMap { script in
+      byScript[script].map { measure($0, name: script.rawValue) }
+    }
+    if results.count > 1 { results.append(measure(texts, name: "all")) }
 
+    var output = Output()
+    for line in json ? results.map(\.json.text) : Result.table(of: results) {
+      try output.line(line)
+    }
+    try output.flush()
+  }
+
+  private func measure(_ texts: [[UInt8]], name: String) -> Result {
+    let byteCount = texts.reduce(0) { $0 + $1.count }
+    let passes = (Self.bytesPerRun + byteCount - 1) / byteCount
     var tokenizer = Tokenizer()
     var warmUp = TokenCounter()
     for text in texts { count(text, with: &tokenizer, into: &warmUp) }
@@ -57,14 +74,10 @@ struct BenchTokenizerCommand: ParsableCommand {
       precondition(counter.termByteCount == warmUp.termByteCount * passes)
       return duration / .seconds(1) / Double(passes)
     }
-
-    let median = Self.median(seconds)
-    let result = Result(
-      fileCount: files.count, byteCount: byteCount, scalarCount: scalarCount,
-      tokenCount: warmUp.tokenCount, seconds: seconds, median: median)
-    var output = Output()
-    for line in json ? [result.json.text] : result.lines { try output.line(line) }
-    try output.flush()
+    return Result(
+      script: name, fileCount: texts.count, byteCount: byteCount,
+      scalarCount: texts.reduce(0) { $0 + $1.count { $0 & 0xC0 != 0x80 } },
+      tokenCount: warmUp.tokenCount, seconds: seconds, median: Self.median(seconds))
   }
 
   private func count(
@@ -96,6 +109,7 @@ private struct TokenCounter: TokenSink {
 
 /// What was measured: counts of the input, and seconds a pass through it.
 private struct Result {
+  let script: String
   let fileCount: Int
   let byteCount: Int
   let scalarCount: Int
@@ -107,7 +121,7 @@ private struct Result {
     [
       "benchmark": .string("tokenizer"),
       "input": [
-        "files": .integer(fileCount), "bytes": .integer(byteCount),
+        "script": .string(script), "files": .integer(fileCount), "bytes": .integer(byteCount),
         "scalars": .integer(scalarCount),
       ],
       "runs": .array(seconds.map { .number($0) }),
@@ -119,16 +133,17 @@ private struct Result {
     ]
   }
 
-  var lines: [String] {
+  static func table(of results: [Result]) -> [String] {
     let million = 1e6
-    var table = Columns(.left, .right, .left)
-    table.add("files", fileCount.grouped, "")
-    table.add("text", (Double(byteCount) / million).fixed(2), "MB")
-    table.add("tokens", tokenCount.grouped, "")
-    table.add("median", (median * 1000).fixed(2), "ms, of \(seconds.count) runs")
-    table.add("speed", (Double(byteCount) / median / million).fixed(0), "MB/s")
-    table.add("", (Double(scalarCount) / median / million).fixed(0), "million scalars/s")
-    table.add("", (Double(tokenCount) / median / million).fixed(0), "million tokens/s")
+    var table = Columns(.left, .right, .right, .right, .right, .right, .right, .right)
+    table.add("script", "files", "MB", "tokens", "ms", "MB/s", "M scalars/s", "M tokens/s")
+    for result in results {
+      let perSecond = { (count: Int) in (Double(count) / result.median / million).fixed(0) }
+      table.add(
+        result.script, result.fileCount.grouped, (Double(result.byteCount) / million).fixed(2),
+        result.tokenCount.grouped, (result.median * 1000).fixed(2), perSecond(result.byteCount),
+        perSecond(result.scalarCount), perSecond(result.tokenCount))
+    }
     return table.lines
   }
 }
