@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "sou", targets: ["sou"]),
     .library(name: "SouAnalysis", targets: ["SouAnalysis"]),
+    .library(name: "SouFTS5", targets: ["SouFTS5", "CSouSQLite"]),
     .library(name: "SouIndex", targets: ["SouIndex"]),
     .library(name: "SouSearch", targets: ["SouSearch"]),
   ],
@@ -41,7 +42,8 @@ let package = Package(
     .executableTarget(
       name: "sou",
       dependencies: [
-        "SouUnicode", "SouAnalysis", "SouQuery", "SouSnippet", "SouDocuments", "SouIndex",
+        "SouUnicode", "SouAnalysis", "SouQuery", "SouSnippet", "SouFTS5", "SouDocuments",
+        "SouIndex",
         "SouSearch", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

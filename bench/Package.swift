@@ -12,6 +12,8 @@ let package = Package(
     .executableTarget(
       name: "tokenizer-bench",
       dependencies: ["CYardsticks", .product(name: "SouAnalysis", package: "sou")]),
+    .executableTarget(
+      name: "insert-bench", dependencies: [.product(name: "SouFTS5", package: "sou")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,8 +8,14 @@ struct SQLiteFailure: Error { let code: Int32 }
 /// The pointers are valid during one call of the function; nothing keeps a context longer.
 @safe
 struct AuxiliaryContext {
-  let api: UnsafePointer<Fts5ExtensionApi>
-  let context: OpaquePointer
+  private let api: UnsafePointer<Fts5ExtensionApi>
+  private let context: OpaquePointer
+
+  init?(_ api: UnsafePointer<Fts5ExtensionApi>?, _ context: OpaquePointer?) {
+    guard let api = unsafe api, let context = unsafe context else { return nil }
+    unsafe self.api = unsafe api
+    unsafe self.context = unsafe context
+  }
 
   var columnCount: Int { unsafe Int(api.pointee.xColumnCount?(context) ?? 0) }
 
@@ -75,19 +81,81 @@ struct AuxiliaryContext {
     return true
   }
 
-  /// What the function kept from an earlier row of the same query.
-  func kept<Object: AnyObject>(as _: Object.Type) -> Object? {
-    guard let kept = unsafe api.pointee.xGetAuxdata?(context, 0) else { return nil }
-    return unsafe Unmanaged<Object>.fromOpaque(kept).takeUnretainedValue()
+  /// True if a phrase occurs in a column of the current row.
+  func occurs(phrase: Int, inColumn wanted: Int) throws(SQLiteFailure) -> Bool {
+    var iterator = unsafe Fts5PhraseIter()
+    var column: Int32 = -1
+    var offset: Int32 = -1
+    try check(
+      unsafe api.pointee.xPhraseFirst?(context, Int32(phrase), &iterator, &column, &offset))
+    while column >= 0, column < Int32(wanted) {
+      unsafe api.pointee.xPhraseNext?(context, &iterator, &column, &offset)
+    }
+    return column == Int32(wanted)
   }
 
-  /// Keeps an object until the query ends.
-  func keep(_ state: RankState) throws(SQLiteFailure) {
+  /// Where phrases occur in a column of the current row, each with the positions that it covers.
+  func occurrences(
+    inColumn wanted: Int
+  ) throws(SQLiteFailure) -> [(phrase: Int, positions: Range<Int>)] {
+    var count: Int32 = 0
+    try check(unsafe api.pointee.xInstCount?(context, &count))
+    var found: [(phrase: Int, positions: Range<Int>)] = []
+    for index in 0..<count {
+      var phrase: Int32 = 0
+      var column: Int32 = 0
+      var offset: Int32 = 0
+      try check(unsafe api.pointee.xInst?(context, index, &phrase, &column, &offset))
+      guard column == Int32(wanted), offset >= 0 else { continue }
+      let size = unsafe api.pointee.xPhraseSize?(context, phrase) ?? 0
+      found.append((Int(phrase), Int(offset)..<Int(offset) + Int(max(size, 0))))
+    }
+    return found
+  }
+
+  /// The text of a column of the current row, in UTF-8; nil for NULL, which a contentless table has.
+  func text(ofColumn column: Int) throws(SQLiteFailure) -> [UInt8]? {
+    var text: UnsafePointer<CChar>?
+    var count: Int32 = 0
+    try check(unsafe api.pointee.xColumnText?(context, Int32(column), &text, &count))
+    guard let text = unsafe text else { return nil }
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: text, count: Int(max(count, 0))))
+  }
+
+  /// The bytes of a text that the token of each position came from, by the table's tokenizer.
+  func tokenRanges(in text: [UInt8]) throws(SQLiteFailure) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    let code = unsafe text.withUnsafeBytes { bytes in
+      unsafe withUnsafeMutablePointer(to: &ranges) { ranges in
+        unsafe api.pointee.xTokenize?(
+          context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
+          ranges
+        ) { ranges, flags, _, _, start, end in
+          if flags & FTS5_TOKEN_COLOCATED == 0, start <= end {
+            unsafe ranges?.assumingMemoryBound(to: [Range<Int>].self).pointee
+              .append(Int(start)..<Int(end))
+          }
+          return SQLITE_OK
+        }
+      }
+    }
+    try check(code)
+    return ranges
+  }
+
+  /// What the function kept from an earlier row of the same query.
+  func kept<State: AuxiliaryState>(as _: State.Type) -> State? {
+    guard let kept = unsafe api.pointee.xGetAuxdata?(context, 0) else { return nil }
+    return unsafe Unmanaged<State>.fromOpaque(kept).takeUnretainedValue()
+  }
+
+  /// Keeps a state until the query ends.
+  func keep(_ state: AuxiliaryState) throws(SQLiteFailure) {
     // Where this fails FTS5 has called the destructor already.
     try check(
       unsafe api.pointee.xSetAuxdata?(context, Unmanaged.passRetained(state).toOpaque()) { state in
         guard let state = unsafe state else { return }
-        unsafe Unmanaged<RankState>.fromOpaque(state).release()
+        unsafe Unmanaged<AuxiliaryState>.fromOpaque(state).release()
       })
   }
 

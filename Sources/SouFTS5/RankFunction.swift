@@ -1,15 +1,20 @@
 internal import CSouSQLite
+internal import SouQuery
 internal import SouRanking
 
-/// `sou_rank(table [, plan])`: the row's BM25F score, negated, so that a smaller one is better.
+/// `sou_rank(table [, weight …] [, typed [, columns]])`: the row's BM25F score, negated, so that a
+/// smaller one is better.
 ///
-/// The plan is a BLOB of `RankPlan.bytes`. Without it each phrase is a leaf, and all weights are 1.
+/// The weights are those of the table's columns, 1 where none is given. `typed` and `columns` are
+/// what `sou_query` was given: then the forms of a word count as one. Without them, and where MATCH
+/// was not given what `sou_query` makes of them, each phrase of the expression counts alone. Instead
+/// of all that, `sou_rank(table, plan)` takes the bytes of a `RankPlan`.
 func rank(
   _ api: UnsafePointer<Fts5ExtensionApi>?, fts5: OpaquePointer?, result: OpaquePointer?,
-  argumentCount: Int32, arguments: UnsafeMutablePointer<OpaquePointer?>?
+  count: Int32, values: UnsafeMutablePointer<OpaquePointer?>?
 ) {
-  guard let api = unsafe api, let fts5 = unsafe fts5, let result = unsafe result else { return }
-  let context = unsafe AuxiliaryContext(api: api, context: fts5)
+  guard let context = unsafe AuxiliaryContext(api, fts5), let result = unsafe SQLResult(result)
+  else { return }
   do {
     let state: RankState
     if let kept = context.kept(as: RankState.self) {
@@ -18,41 +23,65 @@ func rank(
       state = try RankState(context)
       try context.keep(state)
     }
-    if let problem = try unsafe follow(
-      arguments: arguments, count: argumentCount, state, context)
+    let arguments = unsafe SQLArguments(values, count: count)
+    if state.arguments?.equal(arguments) != true,
+      let problem = try follow(arguments, state, context)
     {
-      unsafe sou_result_error(result, problem)
-    } else {
-      unsafe sou_result_double(result, -(try state.score(context)))
+      result.fail(problem)
+      return
     }
+    result.set(-(try state.score(context)))
   } catch {
-    unsafe sou_result_error_code(result, error.code)
+    result.fail(code: error.code)
   }
 }
 
-/// Takes up the plan among the arguments.
+/// Takes up new arguments.
 ///
 /// - Returns: What is wrong with them, or nil.
 private func follow(
-  arguments: UnsafeMutablePointer<OpaquePointer?>?, count: Int32, _ state: RankState,
-  _ context: AuxiliaryContext
-) throws(SQLiteFailure) -> String? {
-  guard count <= 1 else { return "sou_rank: takes the table and a plan, nothing else" }
-  guard count == 1, let value = unsafe arguments?.pointee else {
-    guard state.planBytes != nil else { return nil }
-    try state.follow(.plain(phraseCount: context.phraseCount), bytes: nil, context)
-    return nil
+  _ arguments: SQLArguments, _ state: RankState, _ context: AuxiliaryContext
+) throws(SQLiteFailure) -> StaticString? {
+  let plan: RankPlan
+  if arguments[0].kind == .blob {
+    guard arguments.count == 1 else { return "sou_rank: a plan stands alone" }
+    guard let read = RankPlan(bytes: arguments[0].bytes) else {
+      return "sou_rank: the plan's bytes are damaged"
+    }
+    guard read.phrases.count == context.phraseCount else {
+      return "sou_rank: the plan has not as many phrases as the query"
+    }
+    plan = read
+  } else {
+    var weights: [Double] = []
+    while arguments[weights.count].kind == .number {
+      let weight = arguments[weights.count].number
+      guard weight.isFinite, weight >= 0 else { return "sou_rank: a weight is below 0" }
+      weights.append(weight)
+    }
+    let rest = weights.count..<arguments.count
+    guard rest.count <= 2, rest.allSatisfy({ arguments[$0].isTextOrNull }) else {
+      return "sou_rank: takes the table, weights, and sou_query's arguments"
+    }
+    plan = RankPlan(
+      typed: arguments[rest.lowerBound], columns: arguments[rest.lowerBound + 1],
+      phraseCount: context.phraseCount, fieldWeights: weights)
   }
-
-  guard unsafe sou_value_type(value) == SQLITE_BLOB else { return "sou_rank: the plan is no BLOB" }
-  let blob = unsafe UnsafeRawBufferPointer(
-    start: sou_value_blob(value), count: Int(sou_value_bytes(value)))
-  if let known = state.planBytes, unsafe blob.elementsEqual(known) { return nil }
-  let bytes = unsafe [UInt8](blob)
-  guard let plan = RankPlan(bytes: bytes) else { return "sou_rank: the plan's bytes are damaged" }
-  guard plan.phrases.count == context.phraseCount else {
-    return "sou_rank: the plan has \(plan.phrases.count) phrases, the query \(context.phraseCount)"
-  }
-  try state.follow(plan, bytes: bytes, context)
+  try state.follow(plan, context)
+  state.arguments = KeptArguments(arguments)
   return nil
+}
+
+extension RankPlan {
+  /// The plan of what was typed, if the expression that runs has as many phrases; else the plain one.
+  fileprivate init(typed: SQLValue, columns: SQLValue, phraseCount: Int, fieldWeights: [Double]) {
+    if typed.kind == .text, let compiled = compile(typed: typed, columns: columns),
+      compiled.plan.count == phraseCount
+    {
+      self.init(phrases: compiled.plan, fieldWeights: fieldWeights)
+    } else {
+      self = .plain(phraseCount: phraseCount)
+      self.fieldWeights = fieldWeights
+    }
+  }
 }

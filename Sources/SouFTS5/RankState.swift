@@ -2,14 +2,12 @@ internal import SouRanking
 
 /// What `sou_rank` keeps from row to row of one query: the collection's statistics, and the plan
 /// with what follows from both.
-final class RankState {
+final class RankState: AuxiliaryState {
   private let documents: Int
   private let averageLengths: [Double]
   /// For each phrase the rows that hold it; nil until a plan asks.
   private var documentFrequencies: [Int?]
 
-  /// The bytes that `plan` was read from; nil for the plan that holds where none is given.
-  private(set) var planBytes: [UInt8]?
   private var plan = RankPlan(phrases: [])
   private var scorer = BM25F()
   private var idf: [Double] = []
@@ -30,25 +28,13 @@ final class RankState {
     documentFrequencies = Array(repeating: nil, count: context.phraseCount)
     occurrenceWeights = Array(repeating: 0, count: averageLengths.count)
     counts = Array(repeating: 0, count: averageLengths.count)
-    try follow(.plain(phraseCount: context.phraseCount), bytes: nil, context)
   }
 
   /// Takes up a plan, which must have as many phrases as the query.
-  ///
-  /// A leaf's document frequency is the largest among its forms.
-  func follow(
-    _ plan: RankPlan, bytes: [UInt8]?, _ context: AuxiliaryContext
-  ) throws(SQLiteFailure) {
-    var leafFrequencies = Array(repeating: 0, count: plan.leafCount)
-    for (phrase, row) in plan.phrases.enumerated() {
-      guard let leaf = row.leaf else { continue }
-      let frequency = try documentFrequency(ofPhrase: phrase, context)
-      leafFrequencies[leaf] = max(leafFrequencies[leaf], frequency)
-    }
-    idf = leafFrequencies.map { BM25F.idf(documents: documents, documentFrequency: $0) }
+  func follow(_ plan: RankPlan, _ context: AuxiliaryContext) throws(SQLiteFailure) {
+    idf = try context.idf(of: plan, documents: documents, known: &documentFrequencies)
     frequencies = Array(repeating: 0, count: plan.leafCount)
     scorer = BM25F(fieldWeights: plan.fieldWeights)
-    planBytes = bytes
     self.plan = plan
   }
 
@@ -75,14 +61,5 @@ final class RankState {
       score += scorer.score(frequency: frequencies[leaf], idf: idf[leaf])
     }
     return score
-  }
-
-  private func documentFrequency(
-    ofPhrase phrase: Int, _ context: AuxiliaryContext
-  ) throws(SQLiteFailure) -> Int {
-    if let known = documentFrequencies[phrase] { return known }
-    let frequency = try context.documentFrequency(ofPhrase: phrase)
-    documentFrequencies[phrase] = frequency
-    return frequency
   }
 }

@@ -1,15 +1,17 @@
 internal import CSouSQLite
 
-/// Gives a connection the FTS5 tokenizer `sou` and the auxiliary function `sou_rank`.
+/// Gives a connection all of Sou: the FTS5 tokenizer `sou` and the SQL functions `sou_query`,
+/// `sou_rank`, `sou_snippet`, `sou_highlight`, `sou_tokens` and `sou_version`.
 ///
 ///     CREATE VIRTUAL TABLE note USING fts5(title, body, tokenize = 'sou');
-///     SELECT rowid FROM note WHERE note MATCH '"輝達"' ORDER BY sou_rank(note) LIMIT 10;
+///     SELECT title, sou_snippet(note, 1, '[', ']', 40) FROM note
+///      WHERE note MATCH sou_query('輝達 護城河') ORDER BY sou_rank(note, 3.0, 1.0) LIMIT 10;
 ///
 /// The words after `sou` are those of `TokenizerOptions.init(arguments:)`. Doing it again on the
 /// same connection does no harm.
 ///
 /// - Parameter connection: An open `sqlite3 *`; only the calling thread may use it meanwhile.
-/// - Throws: `SouFTS5Error` where SQLite has no FTS5, or FTS5 refuses.
+/// - Throws: `SouFTS5Error` where SQLite has no FTS5, or SQLite or FTS5 refuses.
 public func registerSou(on connection: OpaquePointer) throws(SouFTS5Error) {
   var found: UnsafeMutablePointer<fts5_api>?
   let code = unsafe sou_fts5_api(connection, &found)
@@ -19,8 +21,16 @@ public func registerSou(on connection: OpaquePointer) throws(SouFTS5Error) {
 
   var tokenizer = unsafe fts5_tokenizer(
     xCreate: createTokenizer, xDelete: deleteTokenizer, xTokenize: tokenize)
-  try check(unsafe api.pointee.xCreateTokenizer?(api, "sou", nil, &tokenizer, nil))
-  try check(unsafe api.pointee.xCreateFunction?(api, "sou_rank", nil, rank, nil))
+  try check(unsafe api.pointee.xCreateTokenizer?(api, cText("sou"), nil, &tokenizer, nil))
+  try check(unsafe api.pointee.xCreateFunction?(api, cText("sou_rank"), nil, rank, nil))
+  try check(unsafe api.pointee.xCreateFunction?(api, cText("sou_highlight"), nil, highlight, nil))
+  try check(unsafe api.pointee.xCreateFunction?(api, cText("sou_snippet"), nil, snippet, nil))
+
+  try check(unsafe sou_create_function(connection, cText("sou_query"), 1, query))
+  try check(unsafe sou_create_function(connection, cText("sou_query"), 2, query))
+  try check(unsafe sou_create_function(connection, cText("sou_version"), 0, version))
+  try check(unsafe sou_create_function(connection, cText("sou_version"), 1, version))
+  try check(unsafe createTokensTable(on: connection))
 }
 
 private func check(_ code: Int32?) throws(SouFTS5Error) {

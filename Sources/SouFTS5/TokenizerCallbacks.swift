@@ -9,8 +9,14 @@ func createTokenizer(
   count: Int32, result: UnsafeMutablePointer<OpaquePointer?>?
 ) -> Int32 {
   let words = (0..<Int(count)).map { unsafe bytes(of: arguments?[$0]) }
-  // FTS5 reports this code as "error in tokenizer constructor".
-  guard let options = try? TokenizerOptions(arguments: words) else { return SQLITE_ERROR }
+  let options: TokenizerOptions
+  do {
+    options = try TokenizerOptions(arguments: words)
+  } catch {
+    // FTS5 says "error in tokenizer constructor" whatever happened; `sou_version` says more too.
+    unsafe sou_log(SQLITE_ERROR, cText(error.message))
+    return SQLITE_ERROR
+  }
   let box = UnsafeMutablePointer<Tokenizer>.allocate(capacity: 1)
   unsafe box.initialize(to: Tokenizer(options: options))
   unsafe result?.pointee = OpaquePointer(box)

@@ -3,7 +3,8 @@ public import SouAnalysis
 /// What a person typed, understood.
 ///
 /// A blank is AND; `"…"` a phrase, also in 「」『』“”; `-` before a word excludes; `OR`, `AND` and a
-/// lone `|` stand between pieces; `( )` groups; a star makes a prefix. Full-width signs work as their
+/// lone `|` stand between pieces; `( )` groups; a star makes a prefix; `title:` before a word, a
+/// phrase or a group asks for that field alone, if the index has it. Full-width signs work as their
 /// plain twins. Every text is a query: what is no syntax is searched as text, and `notes` says so.
 ///
 ///     let query = Query(Array("輝達 -股價 OR \"開源 模型\"".utf8))
@@ -23,11 +24,15 @@ public struct Query: Sendable {
   /// - Parameters:
   ///   - text: Any bytes.
   ///   - options: How the index that is asked was analysed.
+  ///   - fields: The names, in UTF-8, that are syntax before a colon; ASCII case does not count.
   /// - Complexity: O(n) in the text but for the forms, at most 16 a phrase.
-  public init(_ text: [UInt8], options: TokenizerOptions = TokenizerOptions()) {
+  public init(
+    _ text: [UInt8], options: TokenizerOptions = TokenizerOptions(), fields: [[UInt8]] = []
+  ) {
     self.text = text
     self.options = options
-    var parser = QueryParser(text: text, builder: FormBuilder(options: options))
+    var parser = QueryParser(
+      scanner: QueryScanner(text: text, fields: fields), builder: FormBuilder(options: options))
     root = parser.parse()
     notes = parser.notes
   }

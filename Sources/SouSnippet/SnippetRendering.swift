@@ -34,7 +34,12 @@ func render(
 }
 
 /// The matches that a window shows whole, those that touch or overlap as one.
-private func matchedRuns(_ matches: [PhraseMatch], in window: Range<Int>) -> [Range<Int>] {
+///
+/// - Parameters:
+///   - matches: Ordered by start.
+///   - window: Bytes of the text.
+/// - Returns: Byte ranges of the text, in order and apart.
+public func matchedRuns(_ matches: [PhraseMatch], in window: Range<Int>) -> [Range<Int>] {
   var runs: [Range<Int>] = []
   for match in matches where window.lowerBound <= match.start && match.end <= window.upperBound {
     if let last = runs.last, match.start <= last.upperBound {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SouFTS5
 
 /// The command `sou` and its subcommands.
 struct Sou: ParsableCommand {
@@ -16,14 +17,12 @@ struct Sou: ParsableCommand {
       The index is ./sou.db unless --index or SOU_INDEX names another.
       Exit codes: 0 found or done, 1 nothing found, 2 error.
       """,
-    version: version,
+    version: "\(souVersion)",
     subcommands: [
 
       IndexCommand.self, SearchCommand.self, ShowCommand.self, RemoveCommand.self,
       CheckCommand.self, StatsCommand.self, TokenizeCommand.self, BenchCommand.self,
     ])
-
-  static let version = "0.1.0"
 }
 
 @main

@@ -18,8 +18,8 @@ private let allowedImports: [String: Set<String>] = [
     "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode", "Foundation",
   ],
   "sou": [
-    "SouUnicode", "SouAnalysis", "SouQuery", "SouSnippet", "SouDocuments", "SouIndex", "SouSearch",
-    "ArgumentParser", "Foundation",
+    "SouUnicode", "SouAnalysis", "SouQuery", "SouSnippet", "SouFTS5", "SouDocuments", "SouIndex",
+    "SouSearch", "ArgumentParser", "Foundation",
   ],
 ]
 

@@ -7,7 +7,8 @@ import Testing
 private let pieces = [
   " ", " ", " ", "　", "\t", "\n", "\"", "\"", "「", "」", "『", "』", "“", "”", "＂", "-", "－", "--",
   " OR ", " AND ", "OR", "AND", " NOT ", " | ", "｜", "|", "(", ")", "（", "）", "((", "))", "*", "＊",
-  ":", "title:", "NEAR(", "NEAR/8", "^", "+", "{a b}:", "'", "\\", "%", "_", ";", "--", "/*", "=",
+  ":", "title:", "Body：", "title:(", "-title:", "NEAR(", "NEAR/8", "^", "+", "{a b}:", "'", "\\",
+  "%", "_", ";", "--", "/*", "=",
   "\u{0}", "\u{1}", "\u{FFFD}", "\u{200B}", "\u{FEFF}", "\u{301}", "\u{3099}", "\u{2028}",
   "輝達", "達", "股價下跌", "国語", "人々", "人人", "がらす", "ガラス", "ｶﾞﾗｽ", "こゝろ", "한국", "은", "ไทย",
   "Deep", "Seek", "DeepSeek", "e-mail", "U.S.A", "C++", "c#", "H800", "1.72", "3,200", "2025-02-28",
@@ -33,9 +34,10 @@ private func randomGroup(_ generator: inout SplitMix64, depth: Int) -> String {
   return (0..<count).map { _ in
     let sign = Int.random(in: 0..<4, using: &generator) == 0 ? "-" : ""
     if depth > 0, Int.random(in: 0..<3, using: &generator) > 0 {
-      return "\(sign)(\(randomGroup(&generator, depth: depth - 1)))"
+      let field = Int.random(in: 0..<8, using: &generator) == 0 ? "body:" : ""
+      return "\(sign)\(field)(\(randomGroup(&generator, depth: depth - 1)))"
     }
-    let word = ["a", "b*", "輝達", "がらす", "\"a b\"", "Deep Seek", "OR", "f(", "「x\"y」"]
+    let word = ["a", "b*", "輝達", "title:がらす", "がらす", "\"a b\"", "Deep Seek", "OR", "f(", "「x\"y」"]
     return sign + (word.randomElement(using: &generator) ?? "a")
   }.joined(separator: joiner)
 }
@@ -47,7 +49,7 @@ private func checkSyntax(
   guard let compiled else { return }
   let match = String(decoding: compiled.match, as: UTF8.self)
   #expect(Array(match.utf8) == compiled.match && !compiled.match.contains(0), comment)
-  #expect(quotedStrings(in: compiled.match) == compiled.plan.count, comment)
+  #expect(phrases(in: compiled.match) == compiled.plan.count, comment)
   #expect(compiled.plan.allSatisfy { $0.leaf < compiled.leaves.count }, comment)
   #expect(Set(compiled.plan.map(\.leaf)).isSuperset(of: compiled.leaves.indices), comment)
   do {
@@ -58,11 +60,13 @@ private func checkSyntax(
   }
 }
 
-private func quotedStrings(in match: [UInt8]) -> Int {
+/// Quoted strings but for names of fields.
+private func phrases(in match: [UInt8]) -> Int {
   var count = 0
   var isInside = false
   var index = 0
   while index < match.count {
+    if !isInside, match[index] == 0x3A { count -= 1 }
     if match[index] == 0x22 {
       if isInside, index + 1 < match.count, match[index + 1] == 0x22 {
         index += 1
@@ -76,13 +80,16 @@ private func quotedStrings(in match: [UInt8]) -> Int {
   return count
 }
 
-/// Parses, prints, parses again, compiles in every way, and asks FTS5.
+/// Parses, prints, parses again, compiles in every way, and asks FTS5; an odd seed knows fields.
 private func check(_ text: [UInt8], _ database: Database, seed: UInt64) throws {
-  let query = Query(text)
-  let comment: Comment = "seed \(seed): \(String(decoding: text, as: UTF8.self).debugDescription)"
+  let fields = seed % 2 == 0 ? [] : ["title", "body"].map { Array($0.utf8) }
+  let query = Query(text, fields: fields)
+  let comment: Comment = """
+    seed \(seed): \(String(decoding: text, as: UTF8.self).debugDescription)
+    """
   if let root = query.root {
     let printed = root.printed()
-    let again = Query(printed)
+    let again = Query(printed, fields: fields)
     #expect(again.root == root, "\(comment) printed \(String(decoding: printed, as: UTF8.self))")
     #expect(again.compileStrict()?.match == query.compileStrict()?.match, comment)
     checkShape(root, comment)
@@ -154,6 +161,9 @@ func `every nesting is a query that FTS5 takes`(seed: UInt64) throws {
   String(repeating: "(a OR ", count: 40) + "b" + String(repeating: ")", count: 40),
   String(repeating: "a (b OR ", count: 40) + "がらす",
   String(repeating: "a -(", count: 40) + "がらす",
+  String(repeating: "a -title:(", count: 40) + "がらす",
+  String(repeating: "title:a (body:b OR ", count: 40) + "title:がらす",
+  String(repeating: "title:", count: 3000),
   String(repeating: "がらす (x OR Deep Seek -(", count: 40) + "b",
   String(repeating: "(a -(b) OR ", count: 40) + "c",
   String(repeating: "-a ", count: 900) + "b",
@@ -165,16 +175,20 @@ func `every nesting is a query that FTS5 takes`(seed: UInt64) throws {
   String(repeating: "OR ", count: 999),
 ])
 func `deep and long texts are queries that FTS5 takes`(text: String) throws {
-  try withFTS5 { database in try check(Array(text.utf8), database, seed: 0) }
+  try withFTS5 { database in
+    for seed in 0...1 as ClosedRange<UInt64> { try check(Array(text.utf8), database, seed: seed) }
+  }
 }
 
 @Test func `a level of second brackets costs little of FTS5's stack`() throws {
   // Every level has a chain of plain brackets before it, which wants the front place for itself.
-  var text = "x"
+  var text = "title:がらす"
   for level in 1...31 {
     let chain = String(repeating: "(a OR b ", count: level - 1)
     text =
       "(\(chain)\(String(repeating: ")", count: level - 1)) \(level % 2 == 0 ? "OR" : "AND") (\(text)))"
   }
-  try withFTS5 { database in try check(Array(text.utf8), database, seed: 0) }
+  try withFTS5 { database in
+    for seed in 0...1 as ClosedRange<UInt64> { try check(Array(text.utf8), database, seed: seed) }
+  }
 }

@@ -11,7 +11,8 @@ func register(
     try unsafe registerSou(on: connection)
     return SQLITE_OK
   } catch {
-    unsafe message?.pointee = unsafe sou_message(error.description)
+    unsafe message?.pointee = unsafe sou_message(
+      UnsafeRawPointer(error.message.utf8Start).assumingMemoryBound(to: CChar.self))
     return SQLITE_ERROR
   }
 }

@@ -40,7 +40,7 @@ extension QueryLeaf {
   /// The MATCH expression of the documents that hold the leaf, in whatever form.
   public var match: [UInt8] {
     var writer = MatchWriter()
-    writer.write(.phrase(leaf: -1, forms: forms), isScored: false)
+    writer.write(.phrase(self, number: -1), isScored: false)
     return writer.match
   }
 }

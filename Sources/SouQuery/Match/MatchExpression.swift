@@ -1,7 +1,7 @@
 /// A MATCH expression before it is text.
 indirect enum MatchExpression {
-  /// The forms of a leaf; `leaf` is -1 if it is not scored.
-  case phrase(leaf: Int, forms: [PhraseForm])
+  /// The forms of a leaf; its number is -1 if it is not scored.
+  case phrase(QueryLeaf, number: Int)
   /// Every one of the first, none of the others.
   case all([MatchExpression], except: [MatchExpression])
   case any([MatchExpression])
@@ -37,7 +37,7 @@ indirect enum MatchExpression {
 
   /// The forms of a phrase; 0 for anything else.
   private var formCount: Int {
-    if case .phrase(_, let forms) = self { forms.count } else { 0 }
+    if case .phrase(let leaf, _) = self { leaf.forms.count } else { 0 }
   }
 
   /// Not less than what FTS5's parser, whose stack has 100 places, needs for the expression.
@@ -100,6 +100,6 @@ extension [MatchExpression] {
 
 extension MatchExpression {
   fileprivate var scoredLeaf: Int? {
-    if case .phrase(let leaf, _) = self, leaf >= 0 { leaf } else { nil }
+    if case .phrase(_, let number) = self, number >= 0 { number } else { nil }
   }
 }

@@ -16,9 +16,9 @@ struct MatchWriter {
     _ expression: MatchExpression, inside context: Context = .or, isScored: Bool
   ) {
     switch expression {
-    case .phrase(let leaf, let forms):
-      bracket(forms.count > 1 && context != .or) { writer in
-        writer.writeForms(forms, leaf: isScored ? leaf : -1)
+    case .phrase(let leaf, let number):
+      bracket(leaf.forms.count > 1 && context != .or) { writer in
+        writer.writeForms(of: leaf, number: isScored ? number : -1)
       }
     case .any(let children):
       bracket(context != .or) { writer in
@@ -36,7 +36,7 @@ struct MatchWriter {
     append(" AND (")
     for (index, leaf) in leaves.enumerated() {
       if index > 0 { append(" OR ") }
-      writeForms(leaf.forms, leaf: index)
+      writeForms(of: leaf, number: index)
     }
     append(")")
   }
@@ -68,17 +68,26 @@ struct MatchWriter {
     }
   }
 
-  private mutating func writeForms(_ forms: [PhraseForm], leaf: Int) {
-    for (index, form) in forms.enumerated() {
+  private mutating func writeForms(of leaf: QueryLeaf, number: Int) {
+    for (index, form) in leaf.forms.enumerated() {
       if index > 0 { append(" OR ") }
-      append("\"")
-      for byte in form.text {
-        if byte == 0x22 { match.append(byte) }
-        match.append(byte)
+      if let field = leaf.field {
+        writeQuoted(field)
+        append(" : ")
       }
-      append(form.phrase.lastIsPrefix ? "\" *" : "\"")
-      plan.append((leaf, leaf < 0 ? 0 : form.weight))
+      writeQuoted(form.text)
+      if form.phrase.lastIsPrefix { append(" *") }
+      plan.append((number, number < 0 ? 0 : form.weight))
     }
+  }
+
+  private mutating func writeQuoted(_ text: [UInt8]) {
+    append("\"")
+    for byte in text {
+      if byte == 0x22 { match.append(byte) }
+      match.append(byte)
+    }
+    append("\"")
   }
 
   private mutating func bracket(_ isNeeded: Bool, _ write: (inout MatchWriter) -> Void) {

@@ -27,10 +27,10 @@ struct QueryCompiler: ~Copyable {
   }
 
   mutating func phrase(of leaf: QueryLeaf, isScored: Bool) -> MatchExpression {
-    guard isScored else { return .phrase(leaf: -1, forms: leaf.forms) }
+    guard isScored else { return .phrase(leaf, number: -1) }
     let known = leaves.firstIndex { $0.asksForTheSame(as: leaf) }
     if known == nil { leaves.append(leaf) }
-    return .phrase(leaf: known ?? leaves.count - 1, forms: leaf.forms)
+    return .phrase(leaf, number: known ?? leaves.count - 1)
   }
 
   /// An AND, in which each pair of neighbouring words may also stand joined, one pair at a time:
@@ -73,15 +73,16 @@ struct QueryCompiler: ~Copyable {
     var pairs: [(first: Int, joined: QueryLeaf)] = []
     for index in children.indices.dropFirst() {
       guard pairs.count < Self.pairLimit, let left = children[index - 1].plainWord,
-        let right = children[index].plainWord,
-        let form = builder.form(left + right, .joined, isPrefix: false)
+        let right = children[index].plainWord, left.field == right.field,
+        let form = builder.form(left.term + right.term, .joined, isPrefix: false)
       else { continue }
       let range = children[index - 1].range.lowerBound..<children[index].range.upperBound
       pairs.append(
         (
           index - 1,
           QueryLeaf(
-            text: form.text, range: range, isPrefix: false, isQuoted: false, forms: [form])
+            text: form.text, range: range, field: left.field, isPrefix: false, isQuoted: false,
+            forms: [form])
         ))
     }
     return pairs
@@ -103,18 +104,18 @@ struct QueryCompiler: ~Copyable {
 
 extension QueryNode {
   /// The term of an unquoted word that is one letter part, without suffix or star.
-  fileprivate var plainWord: [UInt8]? {
+  fileprivate var plainWord: (term: [UInt8], field: [UInt8]?)? {
     guard case .leaf(let leaf) = self, !leaf.isQuoted, !leaf.isPrefix,
       let terms = leaf.forms.first?.phrase.terms, terms.count == 1, let last = terms[0].last,
       TokenKind(term: terms[0], colocated: false) == .word, last != 0x2B, last != 0x23  // + #
     else { return nil }
-    return terms[0]
+    return (terms[0], leaf.field)
   }
 }
 
 extension QueryLeaf {
   fileprivate func asksForTheSame(as other: QueryLeaf) -> Bool {
-    guard forms.count == other.forms.count else { return false }
+    guard field == other.field, forms.count == other.forms.count else { return false }
     return forms.indices.allSatisfy { forms[$0].phrase == other.forms[$0].phrase }
   }
 }

@@ -85,13 +85,17 @@ extension FormBuilder {
     form.weight = weight
     return QueryTerm(
       leaf: QueryLeaf(
-        text: text, range: leaf.range, isPrefix: isPrefix, isQuoted: true, forms: [form]))
+        text: text, range: leaf.range, field: leaf.field, isPrefix: isPrefix, isQuoted: true,
+        forms: [form]))
   }
 }
 
 extension [QueryTerm] {
   fileprivate mutating func appendIfNew(_ term: QueryTerm) {
     let phrase = term.leaf.forms.first?.phrase
-    if !contains(where: { $0.leaf.forms.first?.phrase == phrase }) { append(term) }
+    let isKnown = contains {
+      $0.leaf.forms.first?.phrase == phrase && $0.leaf.field == term.leaf.field
+    }
+    if !isKnown { append(term) }
   }
 }

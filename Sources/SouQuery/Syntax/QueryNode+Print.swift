@@ -47,6 +47,10 @@ private struct QueryPrinter {
 
   private mutating func print(_ leaf: QueryLeaf) {
     endsInOpenWord = false
+    if let field = leaf.field {
+      text += field
+      append(":")
+    }
     if leaf.isQuoted {
       let quotes = leaf.text.missingQuotes
       append(quotes.opening)

@@ -55,8 +55,11 @@ extension QueryNode: Equatable {
 public struct QueryLeaf: Sendable {
   /// What is searched, without quotes and star; NUL, U+0001 and ill-formed bytes are U+FFFD.
   public var text: [UInt8]
-  /// The bytes of the query's text that the leaf came from, quotes and star included.
+  /// The bytes of the query's text that the leaf came from, quotes and star included, its field
+  /// not.
   public var range: Range<Int>
+  /// The field that is asked alone, by its name in UTF-8; nil for all fields.
+  public var field: [UInt8]?
   /// True if a star stood behind it: the last term need only begin a token.
   public var isPrefix: Bool
   /// True if it stood in quotes.
@@ -66,9 +69,11 @@ public struct QueryLeaf: Sendable {
 
   /// Makes a leaf from its parts.
   public init(
-    text: [UInt8], range: Range<Int>, isPrefix: Bool, isQuoted: Bool, forms: [PhraseForm]
+    text: [UInt8], range: Range<Int>, field: [UInt8]?, isPrefix: Bool, isQuoted: Bool,
+    forms: [PhraseForm]
   ) {
     self.text = text
+    self.field = field
     self.range = range
     self.isPrefix = isPrefix
     self.isQuoted = isQuoted
@@ -79,6 +84,7 @@ public struct QueryLeaf: Sendable {
 extension QueryLeaf: Equatable {
   /// Equal but for the range; the forms follow from the rest.
   public static func == (left: QueryLeaf, right: QueryLeaf) -> Bool {
-    left.text == right.text && left.isPrefix == right.isPrefix && left.isQuoted == right.isQuoted
+    left.text == right.text && left.field == right.field && left.isPrefix == right.isPrefix
+      && left.isQuoted == right.isQuoted
   }
 }

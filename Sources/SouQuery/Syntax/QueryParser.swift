@@ -8,11 +8,12 @@ struct QueryParser: ~Copyable {
   private var index = 0
   private(set) var notes: [QueryNote]
   private var builder: FormBuilder
+  /// The field of the group or leaf that is read.
+  private var field: [UInt8]?
 
-  init(text: [UInt8], builder: consuming FormBuilder) {
-    self.text = text
+  init(scanner: QueryScanner, builder: consuming FormBuilder) {
+    text = scanner.text
     self.builder = builder
-    let scanner = QueryScanner(text: text)
     lexemes = scanner.lexemes
     notes = scanner.notes
   }
@@ -61,6 +62,12 @@ struct QueryParser: ~Copyable {
     case .minus:
       guard index < lexemes.count, lexemes[index].kind != .close else { return [] }
       return negate(parseElement(), from: lexeme.range.lowerBound)
+    case .field(let name):
+      guard index < lexemes.count, lexemes[index].kind != .close else { return [] }
+      let outer = field
+      defer { field = outer }
+      field = name
+      return parseElement()
     case .open:
       return parseGroup()
     case .or, .and:
@@ -83,7 +90,7 @@ struct QueryParser: ~Copyable {
     return [
       .leaf(
         QueryLeaf(
-          text: content, range: lexeme.range, isPrefix: lexeme.isPrefix,
+          text: content, range: lexeme.range, field: field, isPrefix: lexeme.isPrefix,
           isQuoted: lexeme.kind == .phrase, forms: forms))
     ]
   }

@@ -2,8 +2,10 @@ internal import SouUnicode
 
 /// A piece of a query's text.
 struct Lexeme {
-  enum Kind {
+  enum Kind: Equatable {
     case open, close, minus, or, and, word, phrase
+    /// A field's name and colon, which something follows.
+    case field([UInt8])
   }
 
   var kind: Kind
@@ -12,6 +14,8 @@ struct Lexeme {
   /// What is searched.
   var content: Range<Int>
   var isPrefix = false
+
+  var isField: Bool { if case .field = kind { true } else { false } }
 
   init(_ kind: Kind, _ range: Range<Int>, content: Range<Int>? = nil, isPrefix: Bool = false) {
     self.kind = kind
@@ -32,6 +36,8 @@ struct QueryScanner {
   static let pieceLimit = 1024
 
   let text: [UInt8]
+  /// The names that are syntax before a colon.
+  let fields: [[UInt8]]
   private(set) var lexemes: [Lexeme] = []
   private(set) var notes: [QueryNote] = []
 
@@ -47,8 +53,9 @@ struct QueryScanner {
   private var ignoredBrackets = 0
   private var pieceCount = 0
 
-  init(text: [UInt8]) {
+  init(text: [UInt8], fields: [[UInt8]]) {
     self.text = text
+    self.fields = fields
     scan()
   }
 
@@ -63,7 +70,8 @@ struct QueryScanner {
       case .open: scanOpen(to: end)
       case .close: scanClose(to: end)
       case .quote(let closer): scanPhrase(from: end, closer: closer)
-      case .star, .bar, .none: scanWord()
+      case .star, .bar, .none:
+        if !scanField() { scanWord() }
       }
       if pieceCount > Self.pieceLimit, offset < text.count {
         note(.tooLong, offset..<text.count)
@@ -91,10 +99,12 @@ struct QueryScanner {
   }
 
   private mutating func scanOpen(to end: Int) {
-    let isNegated = !isWordStart && lexemes.last?.kind == .minus
+    let fieldCount = lexemes.reversed().prefix { $0.isField }.count
+    let isNegated =
+      (!isWordStart || fieldCount > 0) && lexemes.dropLast(fieldCount).last?.kind == .minus
     let levels = isNegated ? 2 : 1
     if level + levels > Self.levelLimit {
-      if isNegated { lexemes.removeLast() }
+      if isNegated { lexemes.removeLast(fieldCount + 1) }
       ignoredBrackets += 1
       note(.tooDeep, offset..<end)
     } else {
@@ -148,6 +158,24 @@ struct QueryScanner {
     isWordStart = false
   }
 
+  /// Reads a field's name and its colon, if something follows that can be asked in it.
+  private mutating func scanField() -> Bool {
+    for field in fields {
+      guard !field.isEmpty, text[offset...].hasPrefix(ignoringCase: field),
+        let (colon, end) = scalar(at: offset + field.count), plainTwin(of: colon) == 0x3A
+      else { continue }
+      switch scalar(at: end).map({ QuerySign($0.scalar) }) {
+      case nil, .separator, .close: continue
+      default: break
+      }
+      lexemes.append(Lexeme(.field(field), offset..<end))
+      offset = end
+      isWordStart = true
+      return true
+    }
+    return false
+  }
+
   private mutating func scanWord() {
     let start = offset
     var contentEnd = offset
@@ -199,6 +227,18 @@ struct QueryScanner {
   private mutating func note(_ kind: QueryNote.Kind, _ range: Range<Int>) {
     notes.append(QueryNote(kind: kind, range: range))
   }
+}
+
+extension ArraySlice<UInt8> {
+  /// The case of ASCII letters, that is, as in SQLite's names.
+  fileprivate func hasPrefix(ignoringCase prefix: [UInt8]) -> Bool {
+    guard count >= prefix.count else { return false }
+    return zip(self, prefix).allSatisfy { lowerCased($0) == lowerCased($1) }
+  }
+}
+
+private func lowerCased(_ byte: UInt8) -> UInt8 {
+  (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
 }
 
 extension [UInt8] {

@@ -9,7 +9,8 @@ func spelled(_ node: QueryNode?) -> String {
   case .or(let children): "or(\(children.map(spelled).joined(separator: ", ")))"
   case .not(let child, _): "not(\(spelled(child)))"
   case .leaf(let leaf):
-    (leaf.isQuoted ? "\"\(text(leaf.text))\"" : text(leaf.text)) + (leaf.isPrefix ? "*" : "")
+    (leaf.field.map { text($0) + ":" } ?? "")
+      + (leaf.isQuoted ? "\"\(text(leaf.text))\"" : text(leaf.text)) + (leaf.isPrefix ? "*" : "")
   }
 }
 

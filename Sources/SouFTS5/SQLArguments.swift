@@ -1,0 +1,109 @@
+internal import CSouSQLite
+
+/// The arguments of an SQL function.
+///
+/// The pointers are valid during one call of the function.
+@safe
+struct SQLArguments {
+  private let values: UnsafeMutablePointer<OpaquePointer?>?
+  let count: Int
+
+  init(_ values: UnsafeMutablePointer<OpaquePointer?>?, count: Int32) {
+    unsafe self.values = unsafe values
+    self.count = Int(count)
+  }
+
+  /// An argument; NULL where there is none.
+  subscript(index: Int) -> SQLValue {
+    unsafe SQLValue(index < count ? values?[index] : nil)
+  }
+}
+
+/// An argument of an SQL function.
+@safe
+struct SQLValue {
+  enum Kind {
+    case null, number, text, blob
+  }
+
+  private let value: OpaquePointer?
+
+  init(_ value: OpaquePointer?) { unsafe self.value = unsafe value }
+
+  var kind: Kind {
+    guard let value = unsafe value else { return .null }
+    return switch unsafe sou_value_type(value) {
+    case SQLITE_INTEGER, SQLITE_FLOAT: .number
+    case SQLITE_TEXT: .text
+    case SQLITE_BLOB: .blob
+    default: .null
+    }
+  }
+
+  var isTextOrNull: Bool { kind == .text || kind == .null }
+
+  var number: Double {
+    guard let value = unsafe value else { return 0 }
+    return unsafe sou_value_double(value)
+  }
+
+  var integer: Int {
+    guard let value = unsafe value else { return 0 }
+    return unsafe Int(sou_value_int(value))
+  }
+
+  /// The bytes of a text, in UTF-8, or of a blob.
+  var bytes: [UInt8] { unsafe [UInt8](buffer) }
+
+  /// True if the text or blob has these bytes.
+  func hasBytes(_ bytes: [UInt8]) -> Bool { unsafe buffer.elementsEqual(bytes) }
+
+  private var buffer: UnsafeRawBufferPointer {
+    guard let value = unsafe value else {
+      return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    let start = unsafe kind == .blob ? sou_value_blob(value) : sou_value_text(value)
+    return unsafe UnsafeRawBufferPointer(
+      start: start, count: start == nil ? 0 : Int(sou_value_bytes(value)))
+  }
+}
+
+/// A copy of an auxiliary function's arguments, to see whether the next row's are the same.
+struct KeptArguments {
+  private enum Value {
+    case null
+    case number(Double)
+    case text([UInt8])
+    case blob([UInt8])
+  }
+
+  private let values: [Value]
+
+  init(_ arguments: SQLArguments) {
+    values = (0..<arguments.count).map { index in
+      let value = arguments[index]
+      return switch value.kind {
+      case .null: .null
+      case .number: .number(value.number)
+      case .text: .text(value.bytes)
+      case .blob: .blob(value.bytes)
+      }
+    }
+  }
+
+  /// Allocates nothing: it is asked for every row.
+  func equal(_ arguments: SQLArguments) -> Bool {
+    guard values.count == arguments.count else { return false }
+    for index in values.indices {
+      let value = arguments[index]
+      switch (values[index], value.kind) {
+      case (.null, .null): continue
+      case (.number(let kept), .number): guard kept == value.number else { return false }
+      case (.text(let kept), .text), (.blob(let kept), .blob):
+        guard value.hasBytes(kept) else { return false }
+      default: return false
+      }
+    }
+    return true
+  }
+}
