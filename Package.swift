@@ -67,7 +67,9 @@ let package = Package(
       dependencies: ["SouSnippet", "SouAnalysis", "SouUnicode", "SouTestSupport"]),
     .testTarget(
       name: "SouFTS5Tests",
-      dependencies: ["SouFTS5", "SouAnalysis", "SouRanking", "CSouSQLite", "SouTestSupport"]),
+      dependencies: [
+        "SouFTS5", "SouAnalysis", "SouRanking", "SouQuery", "CSouSQLite", "SouTestSupport",
+      ]),
     .testTarget(name: "SouDocumentsTests", dependencies: ["SouDocuments", "SouTestSupport"]),
     .testTarget(
       name: "SouIndexTests",
@@ -84,6 +86,12 @@ let package = Package(
       name: "souTests",
       dependencies: ["sou", "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Goldens"]),
+    .testTarget(
+      name: "ExtensionTests",
+      dependencies: [
+        "SouSearch", "SouIndex", "SouFTS5", "CSouSQLite", "SouTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import SouAnalysis
 import SouFTS5
+import SouQuery
 import SouRanking
 import SouTestSupport
 import Testing
@@ -181,4 +182,54 @@ func `any bytes as a plan give scores or an error`(seed: UInt64) throws {
   let found = try scores(table([["輝達", ""], ["輝達", ""]]), "\"輝達\"")
   #expect(found.count == 2)
   #expect(found.values.allSatisfy { $0.isFinite && $0 < 0 })
+}
+
+// MARK: - Weights, and what was typed
+
+private func order(_ database: Database, _ call: String, typed: String) throws -> [Int64] {
+  try database.run(
+    "SELECT rowid FROM note WHERE note MATCH sou_query(?1) ORDER BY \(call), rowid", .text(typed)
+  ).compactMap { $0.first?.integer }
+}
+
+@Test func `weights are those of the columns`() throws {
+  let database = try table([["輝達", "晶片晶片"], ["晶片", "輝達輝達"]])
+  #expect(try order(database, "sou_rank(note, 9, 1)", typed: "輝達") == [1, 2])
+  #expect(try order(database, "sou_rank(note, 1, 9)", typed: "輝達") == [2, 1])
+  #expect(try order(database, "sou_rank(note, 0, 1.5, ?1)", typed: "輝達") == [2, 1])
+}
+
+@Test(arguments: ["輝達", "がらす", "Deep Seek -x", "輝達 OR がらす", "(輝達 OR x) 股價", "e-mail 輝達"])
+func `what was typed gives the plan that a search makes`(typed: String) throws {
+  let database = try table([
+    ["輝達", "股價 ガラス email"], ["がらす", "輝達輝達 e-mail"], ["Deep", "Seek deepseek"], ["x", "股價輝達"],
+  ])
+  let compiled = try #require(Query(Array(typed.utf8)).compileStrict())
+  let plan = RankPlan(phrases: compiled.plan, fieldWeights: [2, 1])
+  let rows = try database.run(
+    """
+    SELECT rowid, sou_rank(note, 2, 1, ?1), sou_rank(note, ?2) FROM note
+    WHERE note MATCH sou_query(?1)
+    """, .text(typed), .blob(plan.bytes))
+  #expect(!rows.isEmpty)
+  for row in rows { #expect(row[1] == row[2]) }
+}
+
+@Test func `what was typed is passed over where MATCH was not given it`() throws {
+  let database = try table(documents)
+  let rows = try database.run(
+    """
+    SELECT sou_rank(note, 2, 1, '輝達'), sou_rank(note, 2, 1), sou_rank(note, 2, 1, NULL) FROM note
+    WHERE note MATCH '"輝達" OR "晶片"'
+    """)
+  #expect(rows.count == 2)
+  for row in rows { #expect(row[0] == row[1] && row[1] == row[2]) }
+}
+
+@Test(arguments: ["-1", "1e999", "'a', 'b', 'c'", "x'01', 'a'", "'a', 1"])
+func `wrong arguments of the rank are refused`(arguments: String) throws {
+  let database = try table(documents)
+  #expect(throws: SQLiteError.self) {
+    try database.run("SELECT sou_rank(note, \(arguments)) FROM note WHERE note MATCH '\"輝達\"'")
+  }
 }

@@ -82,3 +82,98 @@ private struct Answer: Decodable {
     #expect(found == places, "\(query)")
   }
 }
+
+// MARK: - Through the loadable extension
+
+/// What `Extension/Tests/ask.py` prints: a row's number and its marked text.
+private enum Cell: Decodable {
+  case number(Int)
+  case text(String)
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Int.self) {
+      self = .number(number)
+    } else {
+      self = .text(try container.decode(String.self))
+    }
+  }
+
+  var text: String? { if case .text(let text) = self { text } else { nil } }
+}
+
+private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
+private let library = root.appending(path: ".build/extension/libsou.so").path
+private let python = "/usr/bin/python3"
+
+/// True if this Python can load extensions; not every build can.
+private func canLoad() -> Bool {
+  guard FileManager.default.fileExists(atPath: library),
+    FileManager.default.fileExists(atPath: python)
+  else { return false }
+  let process = Process()
+  process.executableURL = URL(filePath: python)
+  process.arguments = ["-c", "import sqlite3; sqlite3.Connection.enable_load_extension"]
+  process.standardError = FileHandle.nullDevice
+  guard (try? process.run()) != nil else { return false }
+  process.waitUntilExit()
+  return process.terminationStatus == 0
+}
+
+@Test(
+  .enabled(
+    if: canLoad(),
+    "needs scripts/build-extension, and a \(python) that can load extensions"))
+func `Python with the extension answers as the command does`() throws {
+  let scratch = try Scratch()
+  let asked: [String: Any] = [
+    "library": library, "tokenize": "sou", "documents": [probe],
+    "queries": expectations.map(\.query),
+  ]
+  try JSONSerialization.data(withJSONObject: asked).write(to: scratch.url("asked.json"))
+  try Data().write(to: scratch.url("answers.json"))
+
+  let process = Process()
+  process.executableURL = URL(filePath: python)
+  process.arguments = [root.appending(path: "Extension/Tests/ask.py").path]
+  process.standardInput = try FileHandle(forReadingFrom: scratch.url("asked.json"))
+  process.standardOutput = try FileHandle(forWritingTo: scratch.url("answers.json"))
+  try process.run()
+  process.waitUntilExit()
+  #expect(process.terminationStatus == 0)
+
+  let answers = try JSONDecoder().decode(
+    [[[Cell]]].self, from: Data(contentsOf: scratch.url("answers.json")))
+  #expect(answers.count == expectations.count)
+  for (answer, (query, places)) in zip(answers, expectations) {
+    let marked = answer.first?.compactMap(\.text).first
+    #expect(answer.count == (places.isEmpty ? 0 : 1), "\(query)")
+    #expect(marked == (places.isEmpty ? nil : mark(places)), "\(query)")
+  }
+}
+
+/// The probe document with places marked, which are in order; those that touch or overlap get one
+/// mark.
+private func mark(_ places: [String]) -> String {
+  var marks: [Range<String.Index>] = []
+  for place in places {
+    let last = marks.last ?? probe.startIndex..<probe.startIndex
+    // One that begins where the last one does is longer.
+    let range =
+      probe[last.upperBound...].range(of: place, options: .literal)
+      ?? probe[last.lowerBound...].range(of: place, options: .literal)
+    guard let range else { return "no \(place)" }
+    if !marks.isEmpty, range.lowerBound <= last.upperBound {
+      marks[marks.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+    } else {
+      marks.append(range)
+    }
+  }
+  var marked = probe
+  for mark in marks.reversed() {
+    marked.insert(contentsOf: "]]", at: mark.upperBound)
+    marked.insert(contentsOf: "[[", at: mark.lowerBound)
+  }
+  return marked
+}
