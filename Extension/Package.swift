@@ -28,7 +28,6 @@ let package = Package(
           "-enable-experimental-feature", "Embedded",
           "-use-ld=lld", "-Xlinker", "--gc-sections",
           "-Xlinker", "--version-script=\(Context.packageDirectory)/exports.map",
-          "-Xlinker", "--no-undefined",
         ])
       ]),
   ],

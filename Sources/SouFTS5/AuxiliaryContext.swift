@@ -61,24 +61,25 @@ struct AuxiliaryContext {
   ///
   /// - Parameters:
   ///   - phrase: The phrase's number.
-  ///   - counts: One number a column; the occurrences in each are written there.
-  /// - Returns: False if the phrase does not occur.
+  ///   - body: Takes a column in which it occurs, and how often; columns come in order.
   /// - Throws: `SQLiteFailure` where FTS5 cannot read the row.
   func countOccurrences(
-    ofPhrase phrase: Int, in counts: inout [Int]
-  ) throws(SQLiteFailure) -> Bool {
-    for column in counts.indices { counts[column] = 0 }
+    ofPhrase phrase: Int, _ body: (_ column: Int, _ count: Int) -> Void
+  ) throws(SQLiteFailure) {
     var iterator = unsafe Fts5PhraseIter()
     var column: Int32 = -1
     var offset: Int32 = -1
     try check(
       unsafe api.pointee.xPhraseFirst?(context, Int32(phrase), &iterator, &column, &offset))
-    guard column >= 0 else { return false }
     while column >= 0 {
-      if counts.indices.contains(Int(column)) { counts[Int(column)] += 1 }
-      unsafe api.pointee.xPhraseNext?(context, &iterator, &column, &offset)
+      let current = column
+      var count = 0
+      while column == current {
+        count += 1
+        unsafe api.pointee.xPhraseNext?(context, &iterator, &column, &offset)
+      }
+      body(Int(current), count)
     }
-    return true
   }
 
   /// True if a phrase occurs in a column of the current row.

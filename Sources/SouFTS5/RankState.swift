@@ -15,7 +15,6 @@ final class RankState: AuxiliaryState {
   // Reused from row to row.
   private var frequencies: [Double] = []
   private var occurrenceWeights: [Double]
-  private var counts: [Int]
 
   init(_ context: AuxiliaryContext) throws(SQLiteFailure) {
     documents = try context.rowCount()
@@ -27,7 +26,6 @@ final class RankState: AuxiliaryState {
     self.averageLengths = averageLengths
     documentFrequencies = Array(repeating: nil, count: context.phraseCount)
     occurrenceWeights = Array(repeating: 0, count: averageLengths.count)
-    counts = Array(repeating: 0, count: averageLengths.count)
   }
 
   /// Takes up a plan, which must have as many phrases as the query.
@@ -50,11 +48,13 @@ final class RankState: AuxiliaryState {
     }
     for leaf in frequencies.indices { frequencies[leaf] = 0 }
     for (phrase, row) in plan.phrases.enumerated() {
-      guard let leaf = row.leaf, try context.countOccurrences(ofPhrase: phrase, in: &counts)
-      else { continue }
-      for column in counts.indices {
-        frequencies[leaf] += row.weight * Double(counts[column]) * occurrenceWeights[column]
+      guard let leaf = row.leaf else { continue }
+      var frequency = frequencies[leaf]
+      try context.countOccurrences(ofPhrase: phrase) { column, count in
+        guard occurrenceWeights.indices.contains(column) else { return }
+        frequency += row.weight * Double(count) * occurrenceWeights[column]
       }
+      frequencies[leaf] = frequency
     }
     var score = 0.0
     for leaf in frequencies.indices {

@@ -55,8 +55,13 @@ struct SQLValue {
   /// The bytes of a text, in UTF-8, or of a blob.
   var bytes: [UInt8] { unsafe [UInt8](buffer) }
 
-  /// True if the text or blob has these bytes.
-  func hasBytes(_ bytes: [UInt8]) -> Bool { unsafe buffer.elementsEqual(bytes) }
+  /// True if a text, or a blob, has these bytes.
+  func hasBytes(_ bytes: [UInt8], isBlob: Bool) -> Bool {
+    guard let value = unsafe value else { return false }
+    return unsafe bytes.withUnsafeBytes { bytes in
+      unsafe sou_value_is(value, isBlob, bytes.baseAddress, Int32(truncatingIfNeeded: bytes.count))
+    }
+  }
 
   private var buffer: UnsafeRawBufferPointer {
     guard let value = unsafe value else {
@@ -70,23 +75,24 @@ struct SQLValue {
 
 /// A copy of an auxiliary function's arguments, to see whether the next row's are the same.
 struct KeptArguments {
-  private enum Value {
-    case null
-    case number(Double)
-    case text([UInt8])
-    case blob([UInt8])
+  private struct Value {
+    var kind: SQLValue.Kind
+    /// Of a number.
+    var number = 0.0
+    /// Of a text or a blob.
+    var bytes: [UInt8] = []
   }
 
   private let values: [Value]
 
   init(_ arguments: SQLArguments) {
     values = (0..<arguments.count).map { index in
-      let value = arguments[index]
-      return switch value.kind {
-      case .null: .null
-      case .number: .number(value.number)
-      case .text: .text(value.bytes)
-      case .blob: .blob(value.bytes)
+      let argument = arguments[index]
+      let kind = argument.kind
+      return switch kind {
+      case .null: Value(kind: kind)
+      case .number: Value(kind: kind, number: argument.number)
+      case .text, .blob: Value(kind: kind, bytes: argument.bytes)
       }
     }
   }
@@ -95,13 +101,14 @@ struct KeptArguments {
   func equal(_ arguments: SQLArguments) -> Bool {
     guard values.count == arguments.count else { return false }
     for index in values.indices {
-      let value = arguments[index]
-      switch (values[index], value.kind) {
-      case (.null, .null): continue
-      case (.number(let kept), .number): guard kept == value.number else { return false }
-      case (.text(let kept), .text), (.blob(let kept), .blob):
-        guard value.hasBytes(kept) else { return false }
-      default: return false
+      let argument = arguments[index]
+      let kind = argument.kind
+      guard values[index].kind == kind else { return false }
+      switch kind {
+      case .null: continue
+      case .number: guard values[index].number == argument.number else { return false }
+      case .text, .blob:
+        guard argument.hasBytes(values[index].bytes, isBlob: kind == .blob) else { return false }
       }
     }
     return true

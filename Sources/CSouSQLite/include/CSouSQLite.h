@@ -6,6 +6,9 @@
 #ifndef CSOUSQLITE_H
 #define CSOUSQLITE_H
 
+#include <stdbool.h>
+#include <string.h>
+
 #ifdef SOU_EXTENSION
 #include <sqlite3ext.h>
 SQLITE_EXTENSION_INIT3
@@ -52,6 +55,13 @@ static inline const void *sou_value_text(sqlite3_value *value) { return sqlite3_
 
 // Of what sou_value_blob or sou_value_text gave.
 static inline int sou_value_bytes(sqlite3_value *value) { return sqlite3_value_bytes(value); }
+
+// True if a text or blob has just these bytes.
+static inline bool sou_value_is(sqlite3_value *value, bool is_blob, const void *bytes, int count) {
+  const void *found = is_blob ? sqlite3_value_blob(value) : sqlite3_value_text(value);
+  if (sqlite3_value_bytes(value) != count) return false;
+  return count == 0 || (found && memcmp(found, bytes, (size_t)count) == 0);
+}
 
 static inline void sou_result_null(sqlite3_context *context) { sqlite3_result_null(context); }
 

@@ -13,22 +13,23 @@ enum InsertBench {
       print("usage: insert-bench library|LIBSOU FILE…")
       exit(2)
     }
-    let connection = try open(source)
+    let connection = try unsafe open(source)
     defer { unsafe _ = sqlite3_close(connection) }
     // Without content, so that what is counted is the index.
-    try run("CREATE VIRTUAL TABLE note USING fts5(body, content='', tokenize='sou')", connection)
-    try run("BEGIN", connection)
+    try unsafe run(
+      "CREATE VIRTUAL TABLE note USING fts5(body, content='', tokenize='sou')", connection)
+    try unsafe run("BEGIN", connection)
     var rows = 0
     var bytes = 0
     for path in arguments.dropFirst() {
       let text = try Data(contentsOf: URL(filePath: path))
       for line in text.split(separator: UInt8(ascii: "\n")) {
-        try insert(line, connection)
+        try unsafe insert(line, connection)
         rows += 1
         bytes += line.count
       }
     }
-    try run("COMMIT", connection)
+    try unsafe run("COMMIT", connection)
     print("\(rows) rows, \(bytes) bytes")
   }
 
