@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "ExtensionTests",
       dependencies: [
-        "SouSearch", "SouIndex", "SouFTS5", "CSouSQLite", "SouTestSupport",
+        "SouSearch", "SouSnippet", "SouIndex", "SouFTS5", "CSouSQLite", "SouTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "LayeringTests"),

@@ -13,6 +13,12 @@ struct SQLArguments {
     self.count = Int(count)
   }
 
+  /// All but the first ones.
+  func dropFirst(_ first: Int) -> SQLArguments {
+    unsafe SQLArguments(
+      values.map { unsafe $0 + min(first, count) }, count: Int32(max(count - first, 0)))
+  }
+
   /// An argument; NULL where there is none.
   subscript(index: Int) -> SQLValue {
     unsafe SQLValue(index < count ? values?[index] : nil)

@@ -100,8 +100,19 @@ public final class Search {
         leaves.count == 1
         ? 1
         : BM25F.idf(
-          documents: documentCount, documentFrequency: try reader.count(match: leaf.match))
+          documents: documentCount, documentFrequency: try documentFrequency(of: leaf))
       return leaf.forms.map { (phrase: $0.phrase, leaf: number, weight: idf * $0.weight) }
     }
+  }
+
+  /// The largest among its forms, as in `sou_rank`.
+  private func documentFrequency(of leaf: QueryLeaf) throws -> Int {
+    var most = 0
+    for form in leaf.forms {
+      var single = leaf
+      single.forms = [form]
+      most = max(most, try reader.count(match: single.match))
+    }
+    return most
   }
 }

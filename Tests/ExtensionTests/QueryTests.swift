@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import SouSearch
+import SouSnippet
 import SouTestSupport
 import Testing
 
@@ -47,6 +48,7 @@ private struct Found: Equatable {
   var score: Double
   var title: [UInt8]
   var body: [UInt8]
+  var snippet: [UInt8]
 }
 
 private func ask(_ text: [UInt8], _ database: Database) throws -> [Found] {
@@ -54,12 +56,14 @@ private func ask(_ text: [UInt8], _ database: Database) throws -> [Found] {
     sql: """
       SELECT rowid, sou_rank(note, 2.0, 1.0, CAST(?1 AS TEXT)) AS score,
         CAST(sou_highlight(note, 0, '[', ']', CAST(?1 AS TEXT)) AS BLOB),
-        CAST(sou_highlight(note, 1, '[', ']', CAST(?1 AS TEXT)) AS BLOB)
+        CAST(sou_highlight(note, 1, '[', ']', CAST(?1 AS TEXT)) AS BLOB),
+        CAST(sou_snippet(note, 1, '[', ']', 24, CAST(?1 AS TEXT)) AS BLOB)
       FROM note WHERE note MATCH sou_query(CAST(?1 AS TEXT)) ORDER BY score, rowid
       """)
   return try Row.fetchAll(statement, arguments: [Data(text)]).map { row in
     Found(
-      id: row[0], score: row[1], title: Array(row[2] as Data), body: Array(row[3] as Data))
+      id: row[0], score: row[1], title: Array(row[2] as Data), body: Array(row[3] as Data),
+      snippet: Array(row[4] as Data))
   }
 }
 
@@ -69,6 +73,7 @@ private func search(_ text: [UInt8], _ corpus: Corpus, texts: [Corpus.Text]) thr
   options.step = .strict
   options.limit = texts.count
   options.matches = true
+  options.snippetWidth = 24
   return try corpus.search.search(text, options: options).hits.map { hit in
     let text = texts[Int(hit.locator) ?? 0]
     func marked(_ source: String, _ field: FieldMatch.Field) -> [UInt8] {
@@ -76,7 +81,7 @@ private func search(_ text: [UInt8], _ corpus: Corpus, texts: [Corpus.Text]) thr
     }
     return Found(
       id: hit.id, score: -hit.score, title: marked(text.title, .title),
-      body: marked(text.body, .body))
+      body: marked(text.body, .body), snippet: mark(hit.snippet.text, hit.snippet.marks))
   }
 }
 
