@@ -55,7 +55,7 @@ extension TokenScanner {
 
   /// Gives the parts `first..<last` of the `count` in the buffer, with their joined forms.
   @inlinable
-  func giveParts<Sink: TokenSink & ~Copyable>(
+  mutating func giveParts<Sink: TokenSink & ~Copyable>(
     from first: Int, to last: Int, of count: Int, isLong: Bool, into sink: inout Sink
   ) throws(Sink.Failure) {
     for index in first..<max(first, last) {
@@ -76,7 +76,7 @@ extension TokenScanner {
 
   /// Gives the parts `first...last` as one colocated term, unless it would be too long.
   @inlinable
-  func giveJoined<Sink: TokenSink & ~Copyable>(
+  mutating func giveJoined<Sink: TokenSink & ~Copyable>(
     _ first: Int, _ last: Int, into sink: inout Sink
   ) throws(Sink.Failure) {
     let offset = unsafe parts[first].offset
@@ -89,7 +89,7 @@ extension TokenScanner {
 
   /// Gives `c++`, and `c` beside it.
   @inlinable
-  func giveSuffixed<Sink: TokenSink & ~Copyable>(
+  mutating func giveSuffixed<Sink: TokenSink & ~Copyable>(
     _ part: WordPart, into sink: inout Sink
   ) throws(Sink.Failure) {
     unsafe try give(

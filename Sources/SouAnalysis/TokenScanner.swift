@@ -9,7 +9,7 @@ public import SouUnicode
 /// This module's unsafe code is in the scanner and its cursor. Invariants: `bigram` has
 /// `bigramCapacity` bytes and never holds more than two scalars (8 bytes); `word` has room for
 /// `partLimit` parts of `termLimit` bytes, and every append checks that limit; it has room, too, for
-/// what a plain stretch folds to (`PlainBuffers.foldedCapacity`), which the stretch's bytes bound.
+/// what `runLimit` bytes of a plain run fold to (`runCapacity`).
 @usableFromInline
 @safe
 struct TokenScanner {
@@ -18,10 +18,12 @@ struct TokenScanner {
   @usableFromInline let unigrams: Bool
   /// True where every token stands for itself: not in a query, whose last run is a special one.
   @usableFromInline let scansPlainText: Bool
+  /// Of a plain scalar's payload the bits that turn it into what it folds to: none without variants.
+  @usableFromInline let foldMask: UInt64
   @usableFromInline let bigram: UnsafeMutablePointer<UInt8>
   @usableFromInline let word: UnsafeMutablePointer<UInt8>
+  @usableFromInline let offsets: UnsafeMutablePointer<UInt16>
   @usableFromInline let parts: UnsafeMutablePointer<WordPart>
-  @usableFromInline let plain: PlainBuffers
 
   /// In query mode the trailing single of the last run, until it is known whether another token
   /// follows; its bytes, packed, the first in the low byte.
@@ -42,10 +44,11 @@ struct TokenScanner {
     self.mode = mode
     unigrams = options.unigrams && mode != .query
     scansPlainText = !options.unigrams && mode != .query
+    foldMask = options.variants ? .max : 0
     unsafe bigram = unsafe buffers.terms
     unsafe word = unsafe buffers.terms + TokenizerBuffers.bigramCapacity
+    unsafe offsets = unsafe buffers.offsets
     unsafe parts = unsafe buffers.parts
-    plain = buffers.plain
   }
 
   /// No colocated token is given, no date looked for, and the last run drops its trailing single.

@@ -66,20 +66,21 @@ struct TokenizerBuffers {
   @inlinable static var bigramCapacity: Int { 16 }
 
   @usableFromInline let terms: UnsafeMutablePointer<UInt8>
+  @usableFromInline let offsets: UnsafeMutablePointer<UInt16>
   @usableFromInline let parts: UnsafeMutablePointer<WordPart>
   @usableFromInline let clusters: UnsafeMutablePointer<FoldedScalar>
-  @usableFromInline let plain: PlainBuffers
 
   @usableFromInline
   init() {
     let termBytes =
       Self.bigramCapacity
-      + max(Self.partLimit * (Self.termLimit + 1), PlainBuffers.foldedCapacity)
+      + max(Self.partLimit * (Self.termLimit + 1), TokenScanner.stretchCapacity)
     unsafe terms = .allocate(capacity: termBytes)
     unsafe terms.initialize(repeating: 0, count: termBytes)
+    unsafe offsets = .allocate(capacity: TokenScanner.offsetCapacity)
+    unsafe offsets.initialize(repeating: 0, count: TokenScanner.offsetCapacity)
     unsafe parts = .allocate(capacity: Self.partLimit)
     unsafe parts.initialize(repeating: WordPart(), count: Self.partLimit)
-    plain = PlainBuffers()
     let clusterCount = 2 * FoldCursor.clusterCapacity
     unsafe clusters = .allocate(capacity: clusterCount)
     unsafe clusters.initialize(
@@ -89,8 +90,8 @@ struct TokenizerBuffers {
   @usableFromInline
   func deallocate() {
     unsafe terms.deallocate()
+    unsafe offsets.deallocate()
     unsafe parts.deallocate()
     unsafe clusters.deallocate()
-    plain.deallocate()
   }
 }

@@ -16,6 +16,8 @@ public enum FoldKind: UInt8, Sendable {
 ///     bit 4      extends: may combine with the scalar before it
 ///     bit 5      of a letter: drops marks, being of Latin, Greek or Cyrillic
 ///                of a digit: seam, from a compatibility mapping other than wide, narrow or font
+///                of cjk, hangul, sea: folds to other than itself or a variant
+///                of a break: folds to several scalars, or a run may go on over it
 ///     bit 6      of a break: a blank or a middle dot, which a run may go on over
 ///                of others: upper case (Lu, Lt), of the scalar as written
 ///     bit 7      lower case (Ll), of the scalar as written
@@ -53,6 +55,16 @@ public struct ScalarEntry: Equatable, Sendable {
   /// True for digits that join none beside them.
   @inlinable
   public var isSeam: Bool { bits & 0x2F == 0x20 | UInt32(ScalarClass.digit.rawValue) }
+
+  /// The bits by which a scalar of a run or a break is told to be plain: class, extends and bit 5.
+  @inlinable public static var plainMask: UInt32 { 0x3F }
+
+  /// True if the scalar is of this class, a run's or break, combines with nothing before it, and
+  /// folds to itself or a variant; if a break, a run ends at it.
+  @inlinable
+  public func isPlain(_ scalarClass: ScalarClass) -> Bool {
+    bits & Self.plainMask == UInt32(scalarClass.rawValue)
+  }
 
   /// True for Lu and Lt.
   @inlinable

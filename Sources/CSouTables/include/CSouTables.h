@@ -10,6 +10,7 @@
 enum { SOU_BLOCK_SHIFT = 6 };  // a block is 64 scalars
 
 extern const uint16_t sou_entry_index[0x110000 >> SOU_BLOCK_SHIFT];  // scalar >> 6 -> block
+extern const uint16_t sou_utf8_index[0x4000];  // the same, by the bits 0x3F0F of a scalar's three bytes
 extern const uint32_t sou_entry_blocks[];                            // block * 64 + (scalar & 63) -> entry
 extern const uint32_t sou_expansions[];                              // count, then that many entries
 
@@ -25,10 +26,11 @@ extern const uint32_t sou_combining_class_count;
 extern const sou_range sou_widths[];  // columns other than 1: 0 or 2, sorted
 extern const uint32_t sou_width_count;
 
-extern const uint64_t sou_table_checksum;  // FNV-1a 64 over the values above but the widths
+extern const uint64_t sou_table_checksum;  // FNV-1a 64 over the values above but the widths and the second index
 extern const char *const sou_table_versions;  // "UCD 15.0.0, OpenCC 1.1.6"
 
 static inline const uint16_t *sou_entry_index_pointer(void) { return sou_entry_index; }
+static inline const uint16_t *sou_utf8_index_pointer(void) { return sou_utf8_index; }
 static inline const uint32_t *sou_entry_blocks_pointer(void) { return sou_entry_blocks; }
 static inline const uint32_t *sou_expansions_pointer(void) { return sou_expansions; }
 static inline const sou_composition *sou_compositions_pointer(void) { return sou_compositions; }

@@ -18,6 +18,10 @@ struct CRenderer {
     \(rows(tables.index, perRow: 16))
     };
 
+    const uint16_t sou_utf8_index[0x4000] = {
+    \(rows(tables.utf8Index, perRow: 16))
+    };
+
     const uint32_t sou_entry_blocks[] = {
     \(rows(tables.blocks, perRow: 8))
     };

@@ -47,11 +47,21 @@ struct Tables {
     }
   }
 
+  /// The index again, by the low four bits of a UTF-8 scalar's first byte of three and the low six of
+  /// its second (in bits 8 to 13). What would be overlong is a break, as a surrogate is.
+  var utf8Index: [UInt16] {
+    (0..<0x4000).map { key in
+      guard key & 0xF0 == 0 else { return 0 }
+      let block = (key & 0x0F) << 6 | key >> 8
+      return index[block < 0x800 >> Self.blockShift ? 0xD800 >> Self.blockShift : block]
+    }
+  }
+
   /// Sizes in bytes.
   var summary: String {
     let (single, triple) = (MemoryLayout<UInt32>.size, MemoryLayout<UInt32>.size * 3)
     return """
-      Tables: index \(index.count * 2), blocks \(blocks.count * single), \
+      Tables: indexes \((index.count + utf8Index.count) * 2), blocks \(blocks.count * single), \
       expansions \(expansions.count * single), \
       compositions \(compositions.count * triple) (\(compositions.count) pairs), \
       combining classes \(combiningClasses.count * triple), widths \(widths.count * triple) bytes
@@ -82,7 +92,9 @@ struct Tables {
         throw GeneratorError.unstableFold(scalar: scalar, output: output)
       }
     }
-    let bits = flags(of: fold, writtenAs: scalar) | (extends(scalar, fold) ? 1 << 4 : 0)
+    let bits =
+      flags(of: fold, writtenAs: scalar) | (extends(scalar, fold) ? 1 << 4 : 0)
+      | (isSpecial(scalar, fold) ? 1 << 5 : 0)
     if fold.scalars.count > 1 {
       let outputs = fold.scalars.map { output in
         let part = Folder.Fold(scalars: [output], isSeam: fold.isSeam)
@@ -117,6 +129,16 @@ struct Tables {
       | (category == "Lu" || category == "Lt" ? 1 << 6 : 0)
       | (scalarClass == .break && Self.standsInRuns.contains(fold.scalars[0]) ? 1 << 6 : 0)
       | (category == "Ll" ? 1 << 7 : 0)
+  }
+
+  /// True for scalars of runs that fold to others than a variant, and for breaks that may be more
+  /// than a break: they fold to several scalars, or a run goes on over them.
+  private func isSpecial(_ scalar: UInt32, _ fold: Folder.Fold) -> Bool {
+    switch database.scalarClass(of: fold.scalars[0]) {
+    case .cjk, .hangul, .sea: fold.scalars != [scalar]
+    case .break: fold.scalars.count > 1 || Self.standsInRuns.contains(fold.scalars[0])
+    default: false
+    }
   }
 
   /// Blanks and middle dots, as they fold.
