@@ -8,7 +8,7 @@ struct DateAhead {
   @usableFromInline static var monthLength: Int { 7 }
 
   var year = 0
-  var month = 0
+  @usableFromInline var month = 0
   /// 0: the date is a month.
   var day = 0
   /// One past the date's last byte in the source.
@@ -38,7 +38,7 @@ struct DateAhead {
 }
 
 extension FoldCursor {
-  /// The date that begins at the number under the cursor, if one does (DESIGN section 3).
+  /// The date that begins at the number under the cursor, if one does.
   ///
   /// - Parameter monthAlone: True if 2025-02 and 2025/02 are months too, as in queries.
   /// - Returns: The date, or nil.
@@ -46,22 +46,28 @@ extension FoldCursor {
   @usableFromInline
   func dateAhead(monthAlone: Bool) -> DateAhead? {
     var ahead = fork()
+    return ahead.readDate(monthAlone: monthAlone)
+  }
+}
+
+extension FoldedSource {
+  /// Reads the date that begins at the number under the cursor, if one does (DESIGN section 3).
+  mutating func readDate(monthAlone: Bool) -> DateAhead? {
     var date = DateAhead()
-    guard let year = ahead.readDateDigits(count: 4...4, value: 1000...2999)
-    else { return nil }
+    guard let year = readDateDigits(count: 4...4, value: 1000...2999) else { return nil }
     date.year = year.value
-    ahead.passBlank()
-    let sign = ahead.scalar
-    ahead.advance()
-    ahead.passBlank()
-    guard let month = ahead.readDateDigits(count: 1...2, value: 1...12) else { return nil }
+    passBlank()
+    let sign = scalar
+    advance()
+    passBlank()
+    guard let month = readDateDigits(count: 1...2, value: 1...12) else { return nil }
     date.month = month.value
     date.end = month.end
     switch sign {
     case 0xB144, representative(of: 0x5E74):  // 년, 年
-      return ahead.finishSigned(date)
+      return finishSigned(date)
     case 0x2D, 0x2010, 0x2E, 0x2F:
-      return ahead.finishSeparated(
+      return finishSeparated(
         date, separator: sign == 0x2010 ? 0x2D : sign, monthDigits: month.count,
         monthAlone: monthAlone)
     default:
@@ -96,7 +102,7 @@ extension FoldCursor {
     if next == 0x2C || (next == 0x2E && separator != 0x2E) {
       return monthAlone && separator != 0x2E && endsNumber(digits: monthDigits) ? date : nil
     }
-    let isMonth = monthAlone && separator != 0x2E && rawClass != ScalarClass.digit.rawValue
+    let isMonth = monthAlone && separator != 0x2E && !isDigit
     let month = isMonth ? date : nil
     let isApart = passBlank()
     guard scalar == separator || (scalar == 0x2010 && separator == 0x2D)
@@ -151,7 +157,7 @@ extension FoldCursor {
     case 0x2C:
       return !passStretch(firstGroup: digits)
     default:
-      return rawClass != ScalarClass.digit.rawValue
+      return !isDigit
     }
   }
 }

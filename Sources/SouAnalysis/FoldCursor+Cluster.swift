@@ -68,13 +68,6 @@ extension FoldCursor {
     pendingCount += 1
   }
 
-  /// The Han variant representative of a folded scalar, or the scalar itself.
-  func representative(of folded: UInt32) -> UInt32 {
-    guard variants else { return folded }
-    let entry = scalarEntry(of: folded)
-    return entry.representative(of: folded)
-  }
-
   /// Adds the source scalar after the cursor to the range of the last output and of those that came
   /// from the same scalar, and reads past it.
   private mutating func absorbRaw() {

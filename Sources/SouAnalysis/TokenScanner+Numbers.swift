@@ -11,15 +11,20 @@ extension TokenScanner {
     let number = readNumber()
     unsafe try give(
       word, number.length, start: number.start, end: number.end, colocated: false, into: &sink)
-    guard let date else { return }
+    if let date { try giveDate(date, start: number.start, into: &sink) }
+  }
+
+  /// Gives the canonical terms of a date that begins at a byte offset.
+  @inlinable
+  mutating func giveDate<Sink: TokenSink & ~Copyable>(
+    _ date: DateAhead, start: Int, into sink: inout Sink
+  ) throws(Sink.Failure) {
     let length = unsafe date.write(to: word)
     if length > DateAhead.monthLength {
-      unsafe try give(
-        word, length, start: number.start, end: date.end, colocated: true, into: &sink)
+      unsafe try give(word, length, start: start, end: date.end, colocated: true, into: &sink)
     }
     unsafe try give(
-      word, DateAhead.monthLength, start: number.start, end: date.end, colocated: true,
-      into: &sink)
+      word, DateAhead.monthLength, start: start, end: date.end, colocated: true, into: &sink)
   }
 
   /// Reads one number; the cursor is on a digit.
@@ -104,30 +109,6 @@ extension FoldCursor {
   @usableFromInline
   var isSeamDigit: Bool {
     rawClass == ScalarClass.digit.rawValue && ScalarEntry(bits: bits).isSeam
-  }
-
-  /// Reads on to the end of a stretch of digits and commas.
-  ///
-  /// - Parameter firstGroup: The digits before the cursor.
-  /// - Returns: True if there are commas and they group: one to three digits, then threes.
-  /// - Complexity: O(stretch).
-  mutating func passStretch(firstGroup: Int) -> Bool {
-    var digits = firstGroup
-    var groups = firstGroup > 0
-    var commas = 0
-    while true {
-      while isPlainDigit {
-        digits += 1
-        advance()
-      }
-      groups = groups && (commas == 0 ? digits <= 3 : digits == 3)
-      guard scalar == 0x2C else { break }
-      advance()
-      guard isPlainDigit else { break }
-      commas += 1
-      digits = 0
-    }
-    return groups && commas > 0
   }
 
   /// A cursor on the digit that follows the separator under this one, if one does.

@@ -6,10 +6,14 @@ public import SouUnicode
 /// the first scalar that is not its own. They stand in files of their own: runs, words, numbers,
 /// dates, emoji; plain text, which is nearly all, goes through one that needs no cursor.
 ///
+/// Methods are `mutating` even where they change nothing: called on a scanner that is being changed,
+/// others would get a copy of it, which costs more than what they do.
+///
 /// This module's unsafe code is in the scanner and its cursor. Invariants: `bigram` has
 /// `bigramCapacity` bytes and never holds more than two scalars (8 bytes); `word` has room for
 /// `partLimit` parts of `termLimit` bytes, and every append checks that limit; it has room, too, for
-/// what `runLimit` bytes of a plain run fold to (`runCapacity`).
+/// what a plain stretch folds to (`stretchCapacity`); `offsets`
+/// has `offsetCapacity` places.
 @usableFromInline
 @safe
 struct TokenScanner {

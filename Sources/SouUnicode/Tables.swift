@@ -16,13 +16,13 @@ public func scalarEntry(of scalar: UInt32) -> ScalarEntry {
 /// What the tables know of the scalar that three bytes of UTF-8 stand for, without decoding it.
 ///
 /// - Parameter bytes: `1110xxxx 10xxxxxx 10xxxxxx`, the first in the low byte; the high byte may be
-///   anything. Overlong forms and surrogates are breaks.
+///   anything.
+/// - Returns: The entry; that of a break for overlong forms and surrogates.
 /// - Complexity: O(1): two look-ups.
 @inlinable
 public func scalarEntry(ofThreeBytes bytes: UInt32) -> ScalarEntry {
   let block = unsafe Int(sou_utf8_index_pointer()[Int(bytes & 0x3F0F)])
-  return ScalarEntry(
-    bits: unsafe sou_entry_blocks_pointer()[block << 6 | Int(bytes >> 16 & 63)])
+  return ScalarEntry(bits: unsafe sou_entry_blocks_pointer()[block &+ Int(bytes >> 16 & 63)])
 }
 
 /// How many scalars the expansion at `offset` has; `offset` is the payload of an entry whose kind is

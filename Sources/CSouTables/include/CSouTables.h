@@ -10,7 +10,7 @@
 enum { SOU_BLOCK_SHIFT = 6 };  // a block is 64 scalars
 
 extern const uint16_t sou_entry_index[0x110000 >> SOU_BLOCK_SHIFT];  // scalar >> 6 -> block
-extern const uint16_t sou_utf8_index[0x4000];  // the same, by the bits 0x3F0F of a scalar's three bytes
+extern const uint16_t sou_utf8_index[0x4000];  // the bits 0x3F0F of a scalar's three bytes -> block * 64
 extern const uint32_t sou_entry_blocks[];                            // block * 64 + (scalar & 63) -> entry
 extern const uint32_t sou_expansions[];                              // count, then that many entries
 

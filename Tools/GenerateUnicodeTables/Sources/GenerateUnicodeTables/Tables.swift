@@ -48,12 +48,14 @@ struct Tables {
   }
 
   /// The index again, by the low four bits of a UTF-8 scalar's first byte of three and the low six of
-  /// its second (in bits 8 to 13). What would be overlong is a break, as a surrogate is.
+  /// its second (in bits 8 to 13); it gives the place of a block's first entry. What would be overlong
+  /// is a break, as a surrogate is.
   var utf8Index: [UInt16] {
     (0..<0x4000).map { key in
       guard key & 0xF0 == 0 else { return 0 }
       let block = (key & 0x0F) << 6 | key >> 8
-      return index[block < 0x800 >> Self.blockShift ? 0xD800 >> Self.blockShift : block]
+      let number = index[block < 0x800 >> Self.blockShift ? 0xD800 >> Self.blockShift : block]
+      return number << Self.blockShift
     }
   }
 
