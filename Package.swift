@@ -89,7 +89,8 @@ let package = Package(
     .testTarget(
       name: "ExtensionTests",
       dependencies: [
-        "SouSearch", "SouSnippet", "SouIndex", "SouFTS5", "CSouSQLite", "SouTestSupport",
+        "SouSearch", "SouSnippet", "SouIndex", "SouFTS5", "SouAnalysis", "CSouSQLite",
+        "SouTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "LayeringTests"),

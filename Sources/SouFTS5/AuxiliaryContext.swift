@@ -144,6 +144,25 @@ struct AuxiliaryContext {
     return ranges
   }
 
+  /// True if the table's tokenizer folds Han variants, which is to be seen from what it makes of 國.
+  func foldsVariants() throws(SQLiteFailure) -> Bool {
+    let text: [UInt8] = [0xE5, 0x9C, 0x8B]
+    var term: [UInt8] = []
+    let code = unsafe text.withUnsafeBytes { bytes in
+      unsafe withUnsafeMutablePointer(to: &term) { term in
+        unsafe api.pointee.xTokenize?(
+          context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), term
+        ) { term, _, bytes, count, _, _ in
+          unsafe term?.assumingMemoryBound(to: [UInt8].self).pointee =
+            unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(max(count, 0))))
+          return SQLITE_OK
+        }
+      }
+    }
+    try check(code)
+    return term != text
+  }
+
   /// What the function kept from an earlier row of the same query.
   func kept<State: AuxiliaryState>(as _: State.Type) -> State? {
     guard let kept = unsafe api.pointee.xGetAuxdata?(context, 0) else { return nil }

@@ -8,6 +8,8 @@ internal import SouSnippet
 final class MarkState: AuxiliaryState {
   /// What was typed; nil if that is not known, or nothing to search.
   private var query: CompiledQuery?
+  /// How the table is analysed, as far as marks depend on it.
+  private var options = TokenizerOptions()
   /// What each leaf is worth to a snippet.
   private var leafWeights: [Double] = []
   /// Finds the leaves for which `wantedLeaves` is true.
@@ -24,8 +26,13 @@ final class MarkState: AuxiliaryState {
   func follow(
     _ arguments: SQLArguments, weighs: Bool, _ context: AuxiliaryContext
   ) throws(SQLiteFailure) {
-    query =
-      arguments[0].kind == .text ? compile(typed: arguments[0], columns: arguments[1]) : nil
+    query = nil
+    if arguments[0].kind == .text {
+      var options = TokenizerOptions()
+      options.variants = try context.foldsVariants()
+      query = compile(typed: arguments[0], columns: arguments[1], options: options)
+      self.options = options
+    }
     leafWeights = try weights(weighs, context)
     wantedLeaves = []
     self.arguments = KeptArguments(arguments)
@@ -47,7 +54,7 @@ final class MarkState: AuxiliaryState {
       for (number, leaf) in query.leaves.enumerated() where wanted[number] {
         phrases += leaf.forms.map { ($0.phrase, number, leafWeights[number] * $0.weight) }
       }
-      matcher = PhraseMatcher(phrases: phrases)
+      matcher = PhraseMatcher(phrases: phrases, options: options)
     }
     return matcher.matches(in: text)
   }

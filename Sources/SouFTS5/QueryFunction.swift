@@ -1,4 +1,5 @@
 internal import CSouSQLite
+internal import SouAnalysis
 internal import SouQuery
 
 /// `sou_query(text [, columns])`: what a person typed as a MATCH expression.
@@ -18,10 +19,14 @@ func query(
 /// - Parameters:
 ///   - typed: What was typed; read up to a NUL, as SQL's own functions do.
 ///   - columns: The names of columns that are syntax before a colon, with blanks between.
+///   - options: How the phrases' terms are analysed. The expression is source text, which the table
+///     itself analyses.
 /// - Returns: Nil if there is nothing to search.
-func compile(typed: SQLValue, columns: SQLValue) -> CompiledQuery? {
+func compile(
+  typed: SQLValue, columns: SQLValue, options: TokenizerOptions = TokenizerOptions()
+) -> CompiledQuery? {
   Query(
-    Array(typed.bytes.prefix { $0 != 0 }),
+    Array(typed.bytes.prefix { $0 != 0 }), options: options,
     fields: columns.bytes.split(separator: 0x20).map { Array($0) }
   ).compileStrict()
 }

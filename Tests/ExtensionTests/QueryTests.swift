@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SouAnalysis
 import SouSearch
 import SouSnippet
 import SouTestSupport
@@ -29,13 +30,13 @@ private func randomText(_ random: inout SplitMix64) -> [UInt8] {
 }
 
 /// A table of the extension's with the documents of an index of Sou's, under the same ids.
-private func table(of corpus: Corpus) throws -> DatabaseQueue {
+private func table(of corpus: Corpus, tokenize: String = "sou") throws -> DatabaseQueue {
   let queue = try LoadedExtension.open(corpus.path)
   try queue.write { database in
     try database.execute(
       sql: """
         CREATE TEMP TABLE kept AS SELECT id, title, body FROM document;
-        CREATE VIRTUAL TABLE temp.note USING fts5(title, body, tokenize = 'sou');
+        CREATE VIRTUAL TABLE temp.note USING fts5(title, body, tokenize = '\(tokenize)');
         INSERT INTO note(rowid, title, body) SELECT id, title, body FROM kept;
         """)
   }
@@ -123,6 +124,23 @@ func `what is typed finds the rows that a search of Sou's own finds`(seed: UInt6
     }
   }
   #expect(answered > 200)
+}
+
+@Test(
+  .enabled(if: LoadedExtension.path != nil, LoadedExtension.absence),
+  arguments: ["unigrams 1", "variants 0", "variants 0 unigrams 1 v 1"])
+func `so it does whatever the table's options are`(words: String) throws {
+  let options = try TokenizerOptions(arguments: words.split(separator: " ").map { Array($0.utf8) })
+  let corpus = try Corpus(Corpus.texts, options: options)
+  var random = SplitMix64(seed: 1)
+  try table(of: corpus, tokenize: "sou \(words)").read { database in
+    for number in 0..<1_000 {
+      let text = Array(randomText(&random).prefix { $0 != 0 })
+      let found = try ask(text, database)
+      let expected = try search(text, corpus, texts: Corpus.texts)
+      #expect(found == expected, "text \(number): \(text)")
+    }
+  }
 }
 
 @Test(

@@ -1,4 +1,5 @@
 import Foundation
+import SouAnalysis
 import SouIndex
 import SouSearch
 
@@ -10,10 +11,10 @@ final class Corpus {
   let search: Search
   private let folder = try? TemporaryFolder()
 
-  init(_ texts: [Text]) throws {
+  init(_ texts: [Text], options: TokenizerOptions = TokenizerOptions()) throws {
     guard let folder else { throw CocoaError(.fileWriteUnknown) }
     path = folder.path("sou.db")
-    let writer = try IndexWriter(path: path)
+    let writer = try IndexWriter(path: path, options: options)
     _ = try writer.begin(file: IndexWriter.standardInput)
     for (number, text) in texts.enumerated() {
       try writer.add(locator: String(number), title: text.title, body: text.body)
