@@ -26,6 +26,7 @@ extension IndexWriter {
           DELETE FROM file WHERE hash IS NULL
             AND NOT EXISTS (SELECT 1 FROM document WHERE file_id = file.id)
           """)
+      try forgetRemovedRow(db)
     }
     return removed
   }
@@ -42,6 +43,7 @@ extension IndexWriter {
     ) { _ in [path] }
     try write { db in
       try db.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [path])
+      try forgetRemovedRow(db)
     }
     return removed
   }

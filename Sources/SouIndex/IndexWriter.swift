@@ -3,18 +3,24 @@ public import SouAnalysis
 
 /// Adds documents to an index, replaces and removes them.
 ///
-/// There is one writer at a time, from its making to `finish()`; readers go on, and see whole batches.
-/// A file's documents are given between
-/// `begin` and `end`:
+///     let writer = try IndexWriter(path: "notes.db")
+///     try writer.add(locator: "42", title: "輝達的護城河", body: "DeepSeek開源週…")
+///     try writer.remove(locator: "41")
+///     try writer.finish()
+///
+/// There is one writer at a time, from its making to `finish()`; readers go on, and see whole
+/// batches. What was committed stays, whatever happens to the process; what was not is lost with the
+/// writer.
+///
+/// Documents that come from files are given between `begin` and `end`, which tell what need not be
+/// read again and what has vanished from a file:
 ///
 ///     if try writer.begin(file: path, size: size, modified: time, hash: { hash }) {
 ///       for document in documents { try writer.add(locator: …, body: …) }
 ///       try writer.end(hash: hash)
 ///     }
-///     try writer.finish()
 ///
-/// What was committed stays, whatever happens to the process. A file between `begin` and `end` is
-/// incomplete: the next `begin` asks for its documents again.
+/// A file between `begin` and `end` is incomplete: the next `begin` asks for its documents again.
 ///
 /// After an error every call throws that same error; the batch begun is lost, and no more. Only a
 /// document that is too large can be passed over.
@@ -43,11 +49,12 @@ public final class IndexWriter {
     case changed
     /// It was there, and is the same.
     case unchanged
-    /// It took the place of another one of the same file, given since `begin` with its locator.
+    /// It took the place of another one that this writer was given, in the same file and with the
+    /// same locator.
     case replaced
   }
 
-  /// The path that stands for stdin.
+  /// The path that stands for documents of no file, such as those of stdin.
   public static let standardInput = "-"
 
   /// The index file.
@@ -192,13 +199,15 @@ public final class IndexWriter {
     }
   }
 
-  /// Adds a document of the file begun, or replaces the one with its locator.
+  /// Adds a document, or replaces the one with its locator.
+  ///
+  /// It is one of the file begun; where none is, one of no file.
   ///
   /// A NUL in a field becomes U+FFFD, which separates words as NUL does: SQLite's text ends at a NUL
   /// for many programs.
   ///
   /// - Parameters:
-  ///   - locator: The document's name within its file.
+  ///   - locator: The document's name: no other one of its file has it.
   ///   - title: In one line, or empty.
   ///   - body: The text.
   ///   - source: Who published it, or empty.
@@ -216,6 +225,7 @@ public final class IndexWriter {
     guard new.byteCount < limits.documentBytes else {
       throw .tooLarge(path: path, locator: locator)
     }
+    if file == nil { _ = try begin(file: Self.standardInput) }
     let outcome = try write { db in
       let fileID = try openFileID(db)
       guard let (id, old) = try stored(locator: new.locator, file: fileID, db) else {
@@ -305,6 +315,15 @@ public final class IndexWriter {
     open.isMarked = true
     file = open
     return open.id ?? 0
+  }
+
+  /// Lets the file begun have a new row, if its row was removed.
+  func forgetRemovedRow(_ db: Database) throws {
+    guard let id = file?.id else { return }
+    let rows = try Int.fetchOne(db, sql: "SELECT count(*) FROM file WHERE id = ?", arguments: [id])
+    guard rows == 0 else { return }
+    file?.id = nil
+    file?.isMarked = false
   }
 
   private func stored(

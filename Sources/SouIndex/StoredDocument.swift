@@ -4,7 +4,7 @@ import GRDB
 public struct StoredDocument: Equatable, Sendable {
   /// The row's number; a document keeps it when its text changes.
   public let id: Int64
-  /// The path of the file that it came from; `-` for stdin.
+  /// The path of the file that it came from; `IndexWriter.standardInput` if from none.
   public let path: String
   /// Its name within that file.
   public let locator: String

@@ -75,7 +75,7 @@ private func search(_ text: [UInt8], _ corpus: Corpus, texts: [Corpus.Text]) thr
   options.limit = texts.count
   options.matches = true
   options.snippetWidth = 24
-  return try corpus.search.search(text, options: options).hits.map { hit in
+  return try corpus.searcher.search(text, options: options).hits.map { hit in
     let text = texts[Int(hit.locator) ?? 0]
     func marked(_ source: String, _ field: FieldMatch.Field) -> [UInt8] {
       mark(Array(source.utf8), (hit.matches ?? []).filter { $0.field == field }.map(\.range))

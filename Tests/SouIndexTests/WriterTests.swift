@@ -150,6 +150,43 @@ import Testing
   #expect(try IndexReader(path: index.path).check().incompleteFiles == 0)
 }
 
+@Test func `documents of no file are added, replaced and removed one by one`() throws {
+  let index = try TemporaryIndex()
+  let writer = try index.writer()
+  #expect(try writer.add(locator: "a", body: "一二") == .added)
+  try writer.put("/n.jsonl", [("n", "一二")])
+  #expect(try writer.add(locator: "b", body: "三四") == .added)
+  try writer.finish()
+  #expect(try find("一二", in: index) == ["a", "n"])
+
+  let second = try index.writer()
+  #expect(try second.remove(locator: "a") == 1)
+  #expect(try second.add(locator: "b", body: "五六") == .changed)
+  #expect(try second.add(locator: "b", body: "七八") == .replaced)
+  try second.finish()
+  #expect(try find("一二", in: index) == ["n"])
+  #expect(try find("七八", in: index) == ["b"])
+  #expect(try find("三四", in: index) == [])
+  try expectSound(index)
+}
+
+@Test(arguments: [true, false])
+func `a writer goes on after the last document of its file is removed`(byFile: Bool) throws {
+  let index = try TemporaryIndex()
+  let writer = try index.writer()
+  try writer.add(locator: "a", body: "一二")
+  if byFile {
+    #expect(try writer.remove(file: IndexWriter.standardInput) == 1)
+  } else {
+    #expect(try writer.remove(locator: "a") == 1)
+  }
+  try writer.add(locator: "b", body: "三四")
+  try writer.finish()
+  #expect(try find("一二", in: index) == [])
+  #expect(try find("三四", in: index) == ["b"])
+  try expectSound(index)
+}
+
 @Test func `a removed document comes back with its file`() throws {
   let index = try TemporaryIndex()
   _ = try index.write("/n.jsonl", [("a", "一二"), ("b", "一二")])

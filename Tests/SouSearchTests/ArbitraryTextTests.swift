@@ -13,7 +13,7 @@ func `nothing that can be typed makes a search fail`(seed: UInt64) throws {
       options.step = step
       options.matches = true
       #expect(throws: Never.self, "seed \(seed), query \(number): \(text)") {
-        try index.search.search(text, options: options)
+        try index.searcher.search(text, options: options)
       }
     }
   }

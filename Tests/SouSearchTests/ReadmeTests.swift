@@ -10,11 +10,9 @@ import Testing
   let path = folder.appending(path: "notes.db").path
 
   let writer = try IndexWriter(path: path)
-  _ = try writer.begin(file: "/notes/1.txt")
-  try writer.add(locator: "1.txt", title: "輝達的護城河", body: "DeepSeek開源週…")
-  try writer.end(hash: 0)
+  try writer.add(locator: "1", title: "輝達的護城河", body: "DeepSeek開源週…")
   try writer.finish()
 
-  let search = Search(try IndexReader(path: path))
-  #expect(try search.search("輝達 deep seek").hits.map(\.title) == ["輝達的護城河"])
+  let searcher = Searcher(try IndexReader(path: path))
+  #expect(try searcher.search("輝達 deep seek").hits.map(\.title) == ["輝達的護城河"])
 }

@@ -4,10 +4,10 @@ import Testing
 
 @Test func `any word answers only where no document has every word`() throws {
   let index = try TemporaryIndex("輝達的晶片", "台積電的晶圓", "天氣")
-  var result = try index.search.search("輝達 晶片")
+  var result = try index.searcher.search("輝達 晶片")
   #expect(result.step == .strict)
   #expect(result.hits.map(\.locator) == ["0"])
-  result = try index.search.search("輝達 晶圓")
+  result = try index.searcher.search("輝達 晶圓")
   #expect(result.step == .any)
   #expect(Set(result.hits.map(\.locator)) == ["0", "1"])
 }
@@ -22,18 +22,18 @@ import Testing
   let index = try TemporaryIndex("輝達一", "輝達二", "輝達三")
   var options = SearchOptions()
   options.limit = 2
-  let result = try index.search.search("輝達", options: options)
+  let result = try index.searcher.search("輝達", options: options)
   #expect(result.total == 3)
   #expect(result.exact)
   #expect(result.hits.count == 2)
   options.limit = 0
-  #expect(try index.search.search("輝達", options: options).total == 3)
+  #expect(try index.searcher.search("輝達", options: options).total == 3)
 }
 
 @Test(arguments: ["", "   ", "。", "-輝達"])
 func `a query without anything to find finds nothing`(query: String) throws {
   let index = try TemporaryIndex("輝達")
-  let result = try index.search.search(query)
+  let result = try index.searcher.search(query)
   #expect(result.total == 0)
   #expect(result.hits.isEmpty)
   #expect(!result.notes.isEmpty)
@@ -41,7 +41,7 @@ func `a query without anything to find finds nothing`(query: String) throws {
 
 @Test func `a query of negatives alone says so`() throws {
   let index = try TemporaryIndex("輝達")
-  #expect(try !index.search.search("-輝達").notes.isEmpty)
+  #expect(try !index.searcher.search("-輝達").notes.isEmpty)
 }
 
 @Test func `a title counts more than a body`() throws {
@@ -53,14 +53,14 @@ func `a query without anything to find finds nothing`(query: String) throws {
 
 @Test func `where only the title matches the snippet is the body's beginning`() throws {
   let index = try TemporaryIndex([(title: "輝達", body: "今天天氣很好。明天也是。")])
-  let hit = try #require(try index.search.search("輝達").hits.first)
+  let hit = try #require(try index.searcher.search("輝達").hits.first)
   #expect(String(decoding: hit.snippet.text, as: UTF8.self).hasPrefix("今天天氣很好"))
   #expect(hit.snippet.marks.isEmpty)
 }
 
 @Test func `a larger score is a better one`() throws {
   let index = try TemporaryIndex("輝達輝達輝達", "輝達和台積電還有很多別的公司")
-  let scores = try index.search.search("輝達").hits.map(\.score)
+  let scores = try index.searcher.search("輝達").hits.map(\.score)
   #expect(scores == scores.sorted(by: >))
   #expect(scores.allSatisfy { $0 > 0 })
 }
@@ -70,6 +70,6 @@ func `a query without anything to find finds nothing`(query: String) throws {
   let index = try TemporaryIndex("天氣。\(filler)護城河。\(filler)", "天氣", "天氣", "天氣")
   var options = SearchOptions()
   options.snippetWidth = 20
-  let hit = try #require(try index.search.search("天氣 護城河", options: options).hits.first)
+  let hit = try #require(try index.searcher.search("天氣 護城河", options: options).hits.first)
   #expect(String(decoding: hit.snippet.text, as: UTF8.self).contains("護城河"))
 }

@@ -61,7 +61,7 @@ struct SearchCommand: ParsableCommand {
     options.matches = matches
     let width = Terminal.showsOutput && !json ? Terminal.width : nil
     if let width { options.snippetWidth = 2 * (width - SearchListing.indent) }
-    let result = try Search(reader).search(words.joined(separator: " "), options: options)
+    let result = try Searcher(reader).search(words.joined(separator: " "), options: options)
 
     var output = Output()
     let lines = json ? [result.json.text] : SearchListing(result, width: width).lines

@@ -8,19 +8,18 @@ final class Corpus {
   typealias Text = (title: String, body: String)
 
   let path: String
-  let search: Search
+  let searcher: Searcher
   private let folder = try? TemporaryFolder()
 
   init(_ texts: [Text], options: TokenizerOptions = TokenizerOptions()) throws {
     guard let folder else { throw CocoaError(.fileWriteUnknown) }
     path = folder.path("sou.db")
     let writer = try IndexWriter(path: path, options: options)
-    _ = try writer.begin(file: IndexWriter.standardInput)
     for (number, text) in texts.enumerated() {
       try writer.add(locator: String(number), title: text.title, body: text.body)
     }
     try writer.finish()
-    search = Search(try IndexReader(path: path))
+    searcher = Searcher(try IndexReader(path: path))
   }
 
   /// Texts in which what a query may be about stands in many spellings.

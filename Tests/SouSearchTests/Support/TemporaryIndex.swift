@@ -5,7 +5,7 @@ import SouSearch
 /// An index in a folder that goes away with the value.
 final class TemporaryIndex {
   let reader: IndexReader
-  let search: Search
+  let searcher: Searcher
   private let folder: URL
 
   /// Makes an index of bodies, or of titles and bodies; a document's locator is its number.
@@ -18,13 +18,12 @@ final class TemporaryIndex {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.appending(path: "sou.db").path
     let writer = try IndexWriter(path: path)
-    _ = try writer.begin(file: IndexWriter.standardInput)
     for (number, document) in documents.enumerated() {
       try writer.add(locator: String(number), title: document.title, body: document.body)
     }
     try writer.finish()
     reader = try IndexReader(path: path)
-    search = Search(reader)
+    searcher = Searcher(reader)
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -33,6 +32,6 @@ final class TemporaryIndex {
   func found(_ text: String, step: SearchStep? = nil) throws -> [String] {
     var options = SearchOptions()
     options.step = step
-    return try search.search(text, options: options).hits.map(\.locator)
+    return try searcher.search(text, options: options).hits.map(\.locator)
   }
 }

@@ -6,15 +6,15 @@ import SouSnippet
 
 /// Finds documents in an index by what a person typed.
 ///
-///     let search = Search(try IndexReader(path: "sou.db"))
-///     for hit in try search.search("輝達 護城河").hits { print(hit.title, hit.score) }
-public final class Search {
+///     let searcher = Searcher(try IndexReader(path: "sou.db"))
+///     for hit in try searcher.search("輝達 護城河").hits { print(hit.title, hit.score) }
+public final class Searcher {
   private let reader: IndexReader
 
   /// What an occurrence in title and body is worth, in the order of the index's columns.
   private static let fieldWeights = [2.0, 1.0]
 
-  /// Makes a search on an open index.
+  /// Makes a searcher of an open index.
   public init(_ reader: IndexReader) { self.reader = reader }
 
   /// Finds the best documents for a text; every text is a query.
