@@ -26,7 +26,7 @@ let package = Package(
         .unsafeFlags([
           // Links no Swift runtime.
           "-enable-experimental-feature", "Embedded",
-          "-use-ld=lld", "-Xlinker", "--gc-sections",
+          "-use-ld=lld", "-Xlinker", "--icf=all", "-Xlinker", "--gc-sections",
           "-Xlinker", "--version-script=\(Context.packageDirectory)/exports.map",
         ])
       ]),

@@ -59,7 +59,7 @@ final class MarkState: AuxiliaryState {
     return matcher.matches(in: text)
   }
 
-  /// Where FTS5 found phrases, each a leaf of its own.
+  /// Where FTS5 found phrases, each a leaf of its own; FTS5 gives them by position.
   private func phraseMatches(
     in text: [UInt8], ofColumn column: Int, _ context: AuxiliaryContext
   ) throws(SQLiteFailure) -> [PhraseMatch] {
@@ -74,7 +74,6 @@ final class MarkState: AuxiliaryState {
           start: ranges[positions.lowerBound].lowerBound,
           end: ranges[positions.upperBound - 1].upperBound, leaf: phrase, weight: 1))
     }
-    matches.sort { ($0.start, $0.end, $0.leaf) < ($1.start, $1.end, $1.leaf) }
     return matches
   }
 

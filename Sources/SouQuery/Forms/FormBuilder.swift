@@ -55,11 +55,16 @@ struct FormBuilder: ~Copyable {
   ) -> [(kind: PhraseForm.Kind, text: [UInt8])] {
     let tokens = tokenizer.tokens(text, mode: .queryForms)
     let spelled = SpelledText(text, variants: options.variants)
-    return joinedChains(of: text, tokens).map { (.joined, $0) }
-      + openedCamels(of: text, tokens).map { (.opened, $0) }
-      + spelled.kanaFlips().map { (.kana, $0) }
-      + spelled.iterations().map { (.iteration, $0) }
-      + canonicalDates(of: text, tokens).map { (.date, $0) }
+    var spellings: [(kind: PhraseForm.Kind, text: [UInt8])] = []
+    func add(_ kind: PhraseForm.Kind, _ texts: [[UInt8]]) {
+      for text in texts { spellings.append((kind, text)) }
+    }
+    add(.joined, joinedChains(of: text, tokens))
+    add(.opened, openedCamels(of: text, tokens))
+    add(.kana, spelled.kanaFlips())
+    add(.iteration, spelled.iterations())
+    add(.date, canonicalDates(of: text, tokens))
+    return spellings
   }
 }
 
