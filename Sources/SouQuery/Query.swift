@@ -25,14 +25,18 @@ public struct Query: Sendable {
   ///   - text: Any bytes.
   ///   - options: How the index that is asked was analysed.
   ///   - fields: The names, in UTF-8, that are syntax before a colon; ASCII case does not count.
+  ///   - completesLastWord: True while a person types: the word that the text ends in, if it is not
+  ///     excluded, is understood as if a star stood behind it.
   /// - Complexity: O(n) in the text but for the forms, at most 16 a phrase.
   public init(
-    _ text: [UInt8], options: TokenizerOptions = TokenizerOptions(), fields: [[UInt8]] = []
+    _ text: [UInt8], options: TokenizerOptions = TokenizerOptions(), fields: [[UInt8]] = [],
+    completesLastWord: Bool = false
   ) {
     self.text = text
     self.options = options
     var parser = QueryParser(
-      scanner: QueryScanner(text: text, fields: fields), builder: FormBuilder(options: options))
+      scanner: QueryScanner(text: text, fields: fields, completesLastWord: completesLastWord),
+      builder: FormBuilder(options: options))
     root = parser.parse()
     notes = parser.notes
   }

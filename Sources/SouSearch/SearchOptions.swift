@@ -9,14 +9,24 @@ public enum SearchStep: String, Sendable {
 /// What a search should do beyond finding.
 public struct SearchOptions: Sendable {
   /// The greatest number of hits to return.
-  public var limit = 10
+  public var limit: Int
   /// The one step to take; without it strict, then any if strict finds no document.
   public var step: SearchStep?
+  /// True while a person types: the word that the text ends in is found by what there is of it, as
+  /// with a star behind it. A blank behind it ends it.
+  public var completesLastWord: Bool
   /// True if every matched byte range of a hit's fields is wanted.
   public var matches = false
   /// The width of a snippet in columns of a terminal, where a full-width character takes two.
   public var snippetWidth = 160
 
-  /// Makes options with the defaults above.
-  public init() {}
+  /// Makes options.
+  ///
+  /// - Parameters:
+  ///   - limit: The greatest number of hits to return.
+  ///   - completesLastWord: True while a person types.
+  public init(limit: Int = 10, completesLastWord: Bool = false) {
+    self.limit = limit
+    self.completesLastWord = completesLastWord
+  }
 }

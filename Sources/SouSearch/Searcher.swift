@@ -36,7 +36,8 @@ public final class Searcher {
   /// - Returns: The result; all of it is of one state of the index.
   /// - Throws: `IndexError` where the index cannot be read.
   public func search(_ text: [UInt8], options: SearchOptions = .init()) throws -> SearchResult {
-    let query = Query(text, options: reader.options)
+    let query = Query(
+      text, options: reader.options, completesLastWord: options.completesLastWord)
     return try reader.snapshot {
       let steps = options.step.map { [$0] } ?? [.strict, .any]
       var found = Found(step: steps[0], total: 0, hits: [])

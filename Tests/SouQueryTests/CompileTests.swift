@@ -61,7 +61,14 @@ private func spelled(_ compiled: CompiledQuery?) -> [String] {
     ]
   ),
   ("\"Deep\" Seek", ["\"Deep\" AND \"Seek\"", "0 1"]),
-  ("Deep Seek*", ["\"Deep\" AND \"Seek\" *", "0 1"]),
+  (
+    "Deep Seek*",
+    [
+      "(\"Deep\" AND \"Seek\" * OR \"deepseek\" *) AND (\"Deep\" OR \"Seek\" * OR \"deepseek\" *)",
+      "-1 -1 -1 0 1 2:0.8",
+    ]
+  ),
+  ("Deep* Seek", ["\"Deep\" * AND \"Seek\"", "0 1"]),
   ("C++ code", ["\"C++\" AND \"code\"", "0 1"]),
   (
     "2025-02-28",

@@ -47,22 +47,23 @@ private struct TermsByPosition {
 
   private func answersWithJoinedNeighbours(_ children: [QueryNode]) -> Bool {
     children.indices.dropFirst().contains { index in
-      guard let left = plainWord(children[index - 1]), let right = plainWord(children[index])
+      guard let left = plainWord(children[index - 1]), let right = plainWord(children[index]),
+        !left.isPrefix
       else { return false }
-      return holds(Phrase(terms: [left + right], lastIsPrefix: false))
+      return holds(Phrase(terms: [left.term + right.term], lastIsPrefix: right.isPrefix))
         && children.indices.allSatisfy {
           $0 == index || $0 == index - 1 || answers(children[$0])
         }
     }
   }
 
-  private func plainWord(_ node: QueryNode) -> [UInt8]? {
-    guard case .leaf(let leaf) = node, !leaf.isQuoted, !leaf.isPrefix,
+  private func plainWord(_ node: QueryNode) -> (term: [UInt8], isPrefix: Bool)? {
+    guard case .leaf(let leaf) = node, !leaf.isQuoted,
       let terms = leaf.forms.first?.phrase.terms, terms.count == 1,
       let term = terms.first, TokenKind(term: term, colocated: false) == .word,
       !text(term).hasSuffix("+"), !text(term).hasSuffix("#")
     else { return nil }
-    return term
+    return (term, leaf.isPrefix)
   }
 }
 

@@ -80,10 +80,11 @@ private func phrases(in match: [UInt8]) -> Int {
   return count
 }
 
-/// Parses, prints, parses again, compiles in every way, and asks FTS5; an odd seed knows fields.
+/// Parses, prints, parses again, compiles in every way, and asks FTS5; an odd seed knows fields, every
+/// third completes the last word.
 private func check(_ text: [UInt8], _ database: Database, seed: UInt64) throws {
   let fields = seed % 2 == 0 ? [] : ["title", "body"].map { Array($0.utf8) }
-  let query = Query(text, fields: fields)
+  let query = Query(text, fields: fields, completesLastWord: seed % 3 == 0)
   let comment: Comment = """
     seed \(seed): \(String(decoding: text, as: UTF8.self).debugDescription)
     """

@@ -128,3 +128,25 @@ func `a tree is printed with plain signs`(source: String, printed: String) throw
   #expect(text(root.printed()) == printed)
   #expect(query(printed).root == root)
 }
+
+@Test(arguments: [
+  ("輝達 dee", "and(輝達, dee*)"),
+  ("dee ", "dee"),
+  ("dee　", "dee"),
+  ("dee*", "dee*"),
+  ("\"deep se", "\"deep se\"*"),
+  ("「deep se", "\"deep se\"*"),
+  ("\"deep se\"", "\"deep se\""),
+  ("(a OR dee", "or(a, dee*)"),
+  ("(a OR dee)", "or(a, dee)"),
+  ("a OR", "and(a, OR*)"),
+  ("輝達 -dee", "and(輝達, not(dee))"),
+  ("輝達 -\"deep se", "and(輝達, not(\"deep se\"))"),
+  ("輝達 -", "輝達"),
+  ("title:", "title:"),
+  ("title：", "title："),
+  ("", "nothing"),
+])
+func `what is typed last may be the beginning of a word`(text: String, expected: String) {
+  #expect(spelled(Query(Array(text.utf8), completesLastWord: true).root) == expected)
+}

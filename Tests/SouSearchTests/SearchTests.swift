@@ -1,3 +1,5 @@
+import Foundation
+import SouIndex
 import SouSearch
 import SouSnippet
 import Testing
@@ -56,6 +58,25 @@ func `a query without anything to find finds nothing`(query: String) throws {
   let hit = try #require(try index.searcher.search("輝達").hits.first)
   #expect(String(decoding: hit.snippet.text, as: UTF8.self).hasPrefix("今天天氣很好"))
   #expect(hit.snippet.marks.isEmpty)
+}
+
+@Test func `marks and matches are ranges of strings too`() throws {
+  let index = try TemporaryIndex([(title: "𠮟る e\u{301}t輝\u{FE00}達", body: "👩‍💻𠮟責 輝\u{301}達の話")])
+  var options = SearchOptions()
+  options.matches = true
+  let hit = try #require(try index.searcher.search("輝達 𠮟", options: options).hits.first)
+  let document = try #require(try index.reader.document(id: hit.id))
+  let string = hit.snippet.string
+  #expect(string == document.body)
+  #expect(hit.snippet.ranges.map { string[$0] } == ["𠮟", "輝\u{301}達"])
+  #expect(hit.snippet.ranges.map { NSRange($0, in: string).location } == [5, 9])
+  let texts = try #require(hit.matches).map { match in
+    let text = match.field == .title ? document.title : document.body
+    return match.range(in: text).map { String(text[$0]) }
+  }
+  #expect(texts == ["𠮟", "輝\u{FE00}達", "𠮟", "輝\u{301}達"])
+  #expect(hit.matches?.first?.range(in: "輝達") == nil)
+  #expect(hit.matches?.last?.range(in: "輝達") == nil)
 }
 
 @Test func `a larger score is a better one`() throws {

@@ -66,7 +66,7 @@ public struct Oracle {
     case .and(let children):
       for child in children { addPhrases(of: child) }
       for pair in joinedPairs(of: children) {
-        addPhrase(PhraseKey(text: pair.text, isPrefix: false))
+        addPhrase(PhraseKey(text: pair.text, isPrefix: pair.isPrefix))
       }
     }
   }
@@ -138,7 +138,7 @@ public struct Oracle {
     let found = children.map(documents(matching:))
     var result = found.reduce(everything) { $0.intersection($1) }
     for pair in joinedPairs(of: children) {
-      var others = documents(having: pair.text, isPrefix: false)
+      var others = documents(having: pair.text, isPrefix: pair.isPrefix)
       for (other, documents) in found.enumerated()
       where other != pair.second && other != pair.second - 1 {
         others.formIntersection(documents)
@@ -148,25 +148,28 @@ public struct Oracle {
     return result
   }
 
-  /// The neighbours that may be one word, as that word and the second one's place.
-  private func joinedPairs(of children: [QueryNode]) -> [(second: Int, text: [UInt8])] {
+  /// The neighbours that may be one word, as that word and the second one's place; it is a prefix if
+  /// the second one is.
+  private func joinedPairs(
+    of children: [QueryNode]
+  ) -> [(second: Int, text: [UInt8], isPrefix: Bool)] {
     Array(
       children.indices.dropFirst().lazy.compactMap { index in
         guard let left = plainWord(children[index - 1]), let right = plainWord(children[index]),
-          left.count + right.count <= 255
+          !left.isPrefix, left.term.count + right.term.count <= 255
         else { return nil }
-        return (index, left + right)
+        return (index, left.term + right.term, right.isPrefix)
       }.prefix(15))
   }
 
-  /// The term of an unquoted word that is one letter part without suffix or star.
-  private func plainWord(_ node: QueryNode) -> [UInt8]? {
-    guard case .leaf(let leaf) = node, !leaf.isQuoted, !leaf.isPrefix else { return nil }
+  /// The term of an unquoted word that is one letter part without suffix.
+  private func plainWord(_ node: QueryNode) -> (term: [UInt8], isPrefix: Bool)? {
+    guard case .leaf(let leaf) = node, !leaf.isQuoted else { return nil }
     let atoms = OracleText(leaf.text, options: options, mode: .query).atoms
     guard atoms.count == 1, atoms[0].run == nil, atoms[0].others.isEmpty,
       TokenKind(term: atoms[0].term.bytes, colocated: false) == .word
     else { return nil }
-    return atoms[0].term.bytes
+    return (atoms[0].term.bytes, leaf.isPrefix)
   }
 }
 

@@ -66,23 +66,24 @@ struct QueryCompiler: ~Copyable {
     return .all(common, except: excluded).simplified
   }
 
-  /// Each two neighbours that are unquoted words of one letter part, without suffix or star.
+  /// Each two neighbours that are unquoted words of one letter part, without suffix; the second may
+  /// be a prefix, and then so is the joined word.
   private mutating func joinedNeighbours(
     in children: [QueryNode]
   ) -> [(first: Int, joined: QueryLeaf)] {
     var pairs: [(first: Int, joined: QueryLeaf)] = []
     for index in children.indices.dropFirst() {
       guard pairs.count < Self.pairLimit, let left = children[index - 1].plainWord,
-        let right = children[index].plainWord, left.field == right.field,
-        let form = builder.form(left.term + right.term, .joined, isPrefix: false)
+        let right = children[index].plainWord, !left.isPrefix, left.field == right.field,
+        let form = builder.form(left.term + right.term, .joined, isPrefix: right.isPrefix)
       else { continue }
       let range = children[index - 1].range.lowerBound..<children[index].range.upperBound
       pairs.append(
         (
           index - 1,
           QueryLeaf(
-            text: form.text, range: range, field: left.field, isPrefix: false, isQuoted: false,
-            forms: [form])
+            text: form.text, range: range, field: left.field, isPrefix: right.isPrefix,
+            isQuoted: false, forms: [form])
         ))
     }
     return pairs
@@ -103,13 +104,13 @@ struct QueryCompiler: ~Copyable {
 }
 
 extension QueryNode {
-  /// The term of an unquoted word that is one letter part, without suffix or star.
-  fileprivate var plainWord: (term: [UInt8], field: [UInt8]?)? {
-    guard case .leaf(let leaf) = self, !leaf.isQuoted, !leaf.isPrefix,
+  /// The term of an unquoted word that is one letter part, without suffix.
+  fileprivate var plainWord: (term: [UInt8], isPrefix: Bool, field: [UInt8]?)? {
+    guard case .leaf(let leaf) = self, !leaf.isQuoted,
       let terms = leaf.forms.first?.phrase.terms, terms.count == 1, let last = terms[0].last,
       TokenKind(term: terms[0], colocated: false) == .word, last != 0x2B, last != 0x23  // + #
     else { return nil }
-    return (terms[0], leaf.field)
+    return (terms[0], leaf.isPrefix, leaf.field)
   }
 }
 

@@ -60,7 +60,7 @@ public struct QueryLeaf: Sendable {
   public var range: Range<Int>
   /// The field that is asked alone, by its name in UTF-8; nil for all fields.
   public var field: [UInt8]?
-  /// True if a star stood behind it: the last term need only begin a token.
+  /// True if a star stood behind it, or it is being typed: the last term need only begin a token.
   public var isPrefix: Bool
   /// True if it stood in quotes.
   public var isQuoted: Bool

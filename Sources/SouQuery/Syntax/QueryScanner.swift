@@ -38,6 +38,8 @@ struct QueryScanner {
   let text: [UInt8]
   /// The names that are syntax before a colon.
   let fields: [[UInt8]]
+  /// True if the word at the very end may still grow.
+  let completesLastWord: Bool
   private(set) var lexemes: [Lexeme] = []
   private(set) var notes: [QueryNote] = []
 
@@ -53,9 +55,10 @@ struct QueryScanner {
   private var ignoredBrackets = 0
   private var pieceCount = 0
 
-  init(text: [UInt8], fields: [[UInt8]]) {
+  init(text: [UInt8], fields: [[UInt8]], completesLastWord: Bool) {
     self.text = text
     self.fields = fields
+    self.completesLastWord = completesLastWord
     scan()
   }
 
@@ -78,10 +81,28 @@ struct QueryScanner {
         break
       }
     }
+    if completesLastWord { completeLastWord() }
     for _ in openBrackets {
       lexemes.append(Lexeme(.close, text.count..<text.count))
       note(.unclosedBracket, text.count..<text.count)
     }
+  }
+
+  /// Makes a prefix of what the text ends in: a word, or a phrase whose quote is not closed. An
+  /// exclusion stays as it is, since half a word would exclude too much; so does a word with a colon
+  /// behind it, which may become a field.
+  private mutating func completeLastWord() {
+    guard let last = lexemes.last, last.content.upperBound == text.count, !endsInColon,
+      lexemes.dropLast().last(where: { !$0.isField })?.kind != .minus
+    else { return }
+    switch last.kind {
+    case .word, .phrase, .or, .and: lexemes[lexemes.count - 1].isPrefix = true
+    case .open, .close, .minus, .field: break
+    }
+  }
+
+  private var endsInColon: Bool {
+    text.last == 0x3A || text.suffix(3) == [0xEF, 0xBC, 0x9A]  // ：
   }
 
   /// A dash negates at a word's start if something follows; any other dash outside a word is nothing.

@@ -33,15 +33,26 @@ struct Collection {
     return String(characters[start..<min(start + count, characters.count)])
   }
 
+  /// The documents that the index has for a query.
+  func ids(matching query: String, completesLastWord: Bool) throws -> Set<Int64> {
+    let query = Query(
+      Array(query.utf8), options: index.reader.options, completesLastWord: completesLastWord)
+    return Set(try query.compileStrict().map { try index.reader.ids(match: $0.match) } ?? [])
+  }
+
   /// Expects index and oracle to give the same documents for each query; one without anything to find
   /// gives none.
   ///
   /// - Returns: How many queries find something.
-  func expectAgreement(on queries: [String], _ comment: String) throws -> Int {
+  func expectAgreement(
+    on queries: [String], completesLastWord: Bool = false, _ comment: String
+  ) throws -> Int {
     let reader = index.reader
     var numbers: [Int64: Int] = [:]
     try reader.forEachDocument { numbers[$0.id] = Int($0.locator) }
-    let parsed = queries.map { Query(Array($0.utf8), options: reader.options) }
+    let parsed = queries.map {
+      Query(Array($0.utf8), options: reader.options, completesLastWord: completesLastWord)
+    }
     let oracle = Oracle(
       queries: parsed,
       documents: texts.lazy.map { [Array($0.title.utf8), Array($0.body.utf8)] },
