@@ -92,17 +92,21 @@ struct QueryScanner {
   /// exclusion stays as it is, since half a word would exclude too much; so does a word with a colon
   /// behind it, which may become a field.
   private mutating func completeLastWord() {
-    guard let last = lexemes.last, last.content.upperBound == text.count, !endsInColon,
-      lexemes.dropLast().last(where: { !$0.isField })?.kind != .minus
-    else { return }
-    switch last.kind {
-    case .word, .phrase, .or, .and: lexemes[lexemes.count - 1].isPrefix = true
+    let last = lexemes.count - 1
+    guard last >= 0, lexemes[last].content.upperBound == text.count, !endsInColon else { return }
+    var before = last - 1
+    while before >= 0, lexemes[before].isField { before -= 1 }
+    if before >= 0, lexemes[before].kind == .minus { return }
+    switch lexemes[last].kind {
+    case .word, .phrase, .or, .and: lexemes[last].isPrefix = true
     case .open, .close, .minus, .field: break
     }
   }
 
   private var endsInColon: Bool {
-    text.last == 0x3A || text.suffix(3) == [0xEF, 0xBC, 0x9A]  // ：
+    let end = text.count
+    return text.last == 0x3A
+      || end >= 3 && text[end - 3] == 0xEF && text[end - 2] == 0xBC && text[end - 1] == 0x9A  // ：
   }
 
   /// A dash negates at a word's start if something follows; any other dash outside a word is nothing.
