@@ -6,10 +6,26 @@ import Testing
 @Test(arguments: 1...UInt64(8))
 func `tokenizer and oracle agree on random text`(seed: UInt64) {
   var random = RandomText(seed: seed)
-  for number in 0..<400 {
+  for number in 0..<amount("SOU_TEST_TEXTS", usual: 400) {
     let text = random.next()
     for options in allOptions {
       for mode in [TokenizerMode.document, .query, .queryForms] {
+        let difference = difference(text, options: options, mode: mode)
+        #expect(difference == nil, "seed \(seed), text \(number): \(difference ?? "")")
+        if difference != nil { return }
+      }
+    }
+  }
+}
+
+/// Plain text takes a path of its own, which reads some sixty scalars at a time.
+@Test(arguments: 1...UInt64(4))
+func `tokenizer and oracle agree on long plain text`(seed: UInt64) {
+  var random = RandomText(seed: seed)
+  for number in 0..<amount("SOU_TEST_TEXTS", usual: 200) {
+    let text = random.nextPlain()
+    for options in allOptions {
+      for mode in [TokenizerMode.document, .queryForms] {
         let difference = difference(text, options: options, mode: mode)
         #expect(difference == nil, "seed \(seed), text \(number): \(difference ?? "")")
         if difference != nil { return }

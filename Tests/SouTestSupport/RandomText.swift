@@ -31,6 +31,27 @@ public struct RandomText {
     return text.map { $0 == 1 ? 2 : $0 }
   }
 
+  /// The next text of the kind that most is: long runs of scalars of every block, words, numbers,
+  /// dates and breaks, and now and then a piece that is none of these.
+  public mutating func nextPlain(pieces: Int = 200) -> [UInt8] {
+    let script = Self.scripts[number(below: Self.scripts.count)]
+    let rarity = 2 << number(below: 8)
+    var text = ""
+    for _ in 0...number(below: pieces) {
+      if number(below: rarity) == 0 {
+        let group = Self.groups[number(below: Self.groups.count)]
+        text += group[number(below: group.count)]
+      } else if number(below: 8) == 0 {
+        text += Self.plainPieces[number(below: Self.plainPieces.count)]
+      } else {
+        let block = script[number(below: script.count)]
+        let scalar = Int.random(in: block, using: &generator)
+        text.unicodeScalars.append(Unicode.Scalar(UInt32(scalar)) ?? "？")
+      }
+    }
+    return text.utf8.map { $0 == 1 ? 2 : $0 }
+  }
+
   /// Random bytes.
   public mutating func nextBytes(count: Int) -> [UInt8] {
     (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
@@ -39,6 +60,22 @@ public struct RandomText {
   private mutating func number(below count: Int) -> Int {
     Int.random(in: 0..<count, using: &generator)
   }
+
+  private static let scripts: [[ClosedRange<Int>]] = [
+    [0x4E00...0x9FFF], [0x4E00...0x9FFF, 0x3041...0x30FF, 0x30A1...0x30FA], [0xAC00...0xD7A3],
+    [0x4E00...0x9FFF, 0xAC00...0xD7A3, 0x3000...0x30FF, 0xFF00...0xFFEF, 0x2010...0x2030],
+    [0x20...0x7E], [0x800...0xFFFF],
+  ]
+
+  private static let plainPieces = [
+    "。", "，", "、", "「", "」", "：", "（", "）", " ", " ", "\n", "\n", "\u{3000}", "・", ".", ",", "-",
+    "AI", "iPhone17", "H800", "Wi-Fi", "don’t", "U.S.A.", "foo.bar@example.com",
+    "internationalization",
+    "7", "1.72", "3,200", "2025", "2025年", "2025 年", "2025年2月28日", "2025 年 2 月", "2025-02-28",
+    "2025/2/8",
+    "2025年13月", "2025, ", "2025. 2. 28", "20250228", "12,", "3.", "1２", "年", "月", "’", "‐", "＋",
+    "\u{3099}",
+  ]
 
   private static let groups: [[String]] = [
     [
