@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "SouFTS5", targets: ["SouFTS5", "CSouSQLite"]),
     .library(name: "SouIndex", targets: ["SouIndex"]),
     .library(name: "SouSearch", targets: ["SouSearch"]),
+    .library(name: "SouEvaluation", targets: ["SouEvaluation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -39,12 +40,13 @@ let package = Package(
       dependencies: [
         "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode",
       ]),
+    .target(name: "SouEvaluation", dependencies: ["SouSearch"]),
     .executableTarget(
       name: "sou",
       dependencies: [
         "SouUnicode", "SouAnalysis", "SouQuery", "SouSnippet", "SouFTS5", "SouDocuments",
-        "SouIndex",
-        "SouSearch", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SouIndex", "SouSearch", "SouEvaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .target(
@@ -82,6 +84,9 @@ let package = Package(
       dependencies: [
         "SouSearch", "SouIndex", "SouQuery", "SouSnippet", "SouUnicode", "SouTestSupport",
       ]),
+    .testTarget(
+      name: "SouEvaluationTests",
+      dependencies: ["SouEvaluation", "SouSearch", "SouIndex"]),
     .testTarget(
       name: "souTests",
       dependencies: ["sou", "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift")],

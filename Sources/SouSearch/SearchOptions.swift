@@ -17,7 +17,8 @@ public struct SearchOptions: Sendable {
   public var completesLastWord: Bool
   /// True if every matched byte range of a hit's fields is wanted.
   public var matches = false
-  /// The width of a snippet in columns of a terminal, where a full-width character takes two.
+  /// The width of a snippet in columns of a terminal, where a full-width character takes two; 0
+  /// makes none, which is fastest.
   public var snippetWidth = 160
 
   /// Makes options.

@@ -69,8 +69,9 @@ public final class Searcher {
     _ ranked: [IndexReader.Hit], for compiled: CompiledQuery, options: SearchOptions
   ) throws -> [Hit] {
     guard !ranked.isEmpty else { return [] }
+    let needsPlaces = options.matches || options.snippetWidth > 0
     var matcher = PhraseMatcher(
-      phrases: try phrases(of: compiled.leaves), options: reader.options)
+      phrases: needsPlaces ? try phrases(of: compiled.leaves) : [], options: reader.options)
     return try ranked.compactMap { found in
       guard let document = try reader.document(id: found.id) else { return nil }
       let body = Array(document.body.utf8)

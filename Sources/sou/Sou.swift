@@ -19,9 +19,9 @@ struct Sou: ParsableCommand {
       """,
     version: "\(souVersion)",
     subcommands: [
-
       IndexCommand.self, SearchCommand.self, ShowCommand.self, RemoveCommand.self,
-      CheckCommand.self, StatsCommand.self, TokenizeCommand.self, BenchCommand.self,
+      CheckCommand.self, StatsCommand.self, TokenizeCommand.self, EvalCommand.self,
+      BenchCommand.self,
     ])
 }
 

@@ -17,9 +17,10 @@ private let allowedImports: [String: Set<String>] = [
   "SouSearch": [
     "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode", "Foundation",
   ],
+  "SouEvaluation": ["SouSearch", "Foundation"],
   "sou": [
     "SouUnicode", "SouAnalysis", "SouQuery", "SouSnippet", "SouFTS5", "SouDocuments", "SouIndex",
-    "SouSearch", "ArgumentParser", "Foundation",
+    "SouSearch", "SouEvaluation", "ArgumentParser", "Foundation",
   ],
 ]
 
