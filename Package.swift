@@ -6,12 +6,16 @@ import PackageDescription
 // ARCHITECTURE.md says what each one is; Tests/LayeringTests holds the table.
 let package = Package(
   name: "sou",
+  platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9)],
+  // A library's targets are those whose types its public interface shows.
   products: [
     .executable(name: "sou", targets: ["sou"]),
     .library(name: "SouAnalysis", targets: ["SouAnalysis"]),
     .library(name: "SouFTS5", targets: ["SouFTS5", "CSouSQLite"]),
-    .library(name: "SouIndex", targets: ["SouIndex"]),
-    .library(name: "SouSearch", targets: ["SouSearch"]),
+    .library(name: "SouIndex", targets: ["SouIndex", "SouAnalysis"]),
+    .library(
+      name: "SouSearch",
+      targets: ["SouSearch", "SouIndex", "SouQuery", "SouSnippet", "SouAnalysis"]),
     .library(name: "SouEvaluation", targets: ["SouEvaluation"]),
   ],
   dependencies: [
@@ -96,6 +100,12 @@ let package = Package(
       dependencies: [
         "SouSearch", "SouSnippet", "SouIndex", "SouFTS5", "SouAnalysis", "CSouSQLite",
         "SouTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(
+      name: "LibraryTests",
+      dependencies: [
+        "SouSearch", "SouSnippet", "SouIndex", "SouFTS5", "SouAnalysis",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "LayeringTests"),
