@@ -46,9 +46,8 @@ private func codeOfTests() throws -> Code {
   }
 }
 
-/// The blocks of lines between a first and a last line, without their common indentation.
-///
-/// - Parameter from: Gives the block's name for a first line, without its indentation.
+/// The blocks of lines between a first and a last line, without their common indentation; `name`
+/// gives a block's name for its first line.
 private func blocks(
   in file: URL, from name: (String) -> String?, to end: String
 ) throws -> [(name: String, text: String)] {

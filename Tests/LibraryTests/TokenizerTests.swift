@@ -9,8 +9,11 @@ import Testing
     print(String(decoding: token.term, as: UTF8.self), token.start..<token.end)
   }
   // end
-  let terms = tokenizer.tokens(Array(text.utf8)).map { String(decoding: $0.term, as: UTF8.self) }
-  #expect(terms == ["輝达", "达的", "的", "h", "800"])
+  // As the article says.
+  let tokens = tokenizer.tokens(Array(text.utf8))
+  #expect(
+    tokens.map { String(decoding: $0.term, as: UTF8.self) } == ["輝达", "达的", "的", "h", "800"])
+  #expect(tokens.map { $0.start..<$0.end } == [0..<6, 3..<9, 6..<9, 9..<10, 11..<14])
 }
 
 // article: SouAnalysis/SouAnalysis.docc/SouAnalysis.md
