@@ -3,8 +3,8 @@
 
 A block in `sql`, `sh`, `python` or `js` runs; the `text` block after it is what it must print, and
 without one it must print nothing. The blocks below one `##` heading share a folder that holds
-libsou.so and, for `sql`, the file note.db. The `swift` block must be the file that RecipeTests.swift
-tests. Exits with 1 if a block prints something else. Make the extension first:
+libsou.so and, for `sql`, the file note.db. The `swift` block must be Support/Notes.swift, which
+RecipeTests.swift tests. Exits with 1 if a block prints something else. Make the extension first:
 scripts/build-extension.
 """
 
@@ -60,7 +60,8 @@ def main():
                 output = printed(language, code, folder)
                 if output != expected:
                     failed += 1
-                    print(f"{section.splitlines()[0]}\n{code}-- printed\n{output}-- expected\n{expected}")
+                    heading = section.splitlines()[0]
+                    print(f"{heading}\n{code}-- printed\n{output}-- expected\n{expected}")
     for language in skipped:
         print(f"skipped: the blocks in {language}; there is no Node with the module sqlite3")
     print(f"{page.name}: {ran} blocks, {failed} failed")
