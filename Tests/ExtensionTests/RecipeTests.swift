@@ -4,6 +4,8 @@ import Testing
 
 private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
+/// Other builds of Python may not be able to load extensions.
+private let python = "/usr/bin/python3"
 
 @Test func `a GRDB program finds as the page says`() throws {
   let folder = try TemporaryFolder()
@@ -21,11 +23,11 @@ private let root = URL(filePath: #filePath).deletingLastPathComponent().deleting
 
 @Test(
   .enabled(if: LoadedExtension.path != nil, LoadedExtension.absence),
+  .enabled(if: FileManager.default.isExecutableFile(atPath: python), "needs \(python)"),
   arguments: [["Extension/Tests/recipes.py"], ["bench/probes", "--answers"]])
 func `what the pages about the extension say holds`(script: [String]) throws {
   let process = Process()
-  // Other builds of Python may not be able to load extensions.
-  process.executableURL = URL(filePath: "/usr/bin/python3")
+  process.executableURL = URL(filePath: python)
   process.arguments = script
   process.currentDirectoryURL = root
   let output = Pipe()
