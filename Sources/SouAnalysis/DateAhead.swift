@@ -7,6 +7,8 @@ struct DateAhead {
   /// Bytes of a month's term.
   @usableFromInline static var monthLength: Int { 7 }
 
+  static var years: ClosedRange<Int> { 1000...2999 }
+
   var year = 0
   @usableFromInline var month = 0
   /// 0: the date is a month.
@@ -53,9 +55,14 @@ extension FoldCursor {
 extension FoldedSource {
   /// Reads the date that begins at the number under the cursor, if one does (DESIGN section 3).
   mutating func readDate(monthAlone: Bool) -> DateAhead? {
+    guard let year = readDateDigits(count: 4...4, value: DateAhead.years) else { return nil }
+    return readDate(ofYear: year.value, monthAlone: monthAlone)
+  }
+
+  /// The same behind the year.
+  mutating func readDate(ofYear year: Int, monthAlone: Bool) -> DateAhead? {
     var date = DateAhead()
-    guard let year = readDateDigits(count: 4...4, value: 1000...2999) else { return nil }
-    date.year = year.value
+    date.year = year
     passBlank()
     let sign = scalar
     advance()

@@ -9,6 +9,10 @@ func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 @inlinable
 func isASCIIDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
+/// One branch where two would be mispredicted as often as one.
+@inlinable
+func isASCIIAlphanumeric(_ byte: UInt8) -> Bool { isASCIILetter(byte) != isASCIIDigit(byte) }
+
 /// Four bytes at an offset, the first in the low byte.
 @inlinable
 func loadFourBytes(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt32 {

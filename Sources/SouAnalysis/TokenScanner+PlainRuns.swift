@@ -55,7 +55,7 @@ extension TokenScanner {
         // Where the text ends soon there may be one more that is plain.
         if plain.count > count, plain.offset > bytes.count &- 8 { continue }
       } else if byte > 0x20 || !isCJK || !plain.endsInRun {
-        if isASCIILetter(byte) || isASCIIDigit(byte) {
+        if isASCIIAlphanumeric(byte) {
           stretch.isWhole = true
           break
         }
@@ -103,7 +103,9 @@ extension TokenScanner {
     var starts = plain.starts
     var offset = plain.offset
     var index = UInt64(truncatingIfNeeded: plain.count)
-    // Two at a time.
+    // Two at a time, and their offsets.
+    let from = UInt32(truncatingIfNeeded: plain.offset &- start)
+    var places = from | (from &+ 3) << 16
     while offset <= limit {
       let next = unsafe UInt64(
         littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
@@ -115,21 +117,14 @@ extension TokenScanner {
       unsafe folded.storeBytes(of: (next ^ change).littleEndian, as: UInt64.self)
       // Of the class of cjk the lowest bit is set, of break it is not.
       starts |= UInt64((one & 1) &+ (other & 1) << 1) &<< index
+      unsafe UnsafeMutableRawPointer(offsets + Int(truncatingIfNeeded: index)).storeBytes(
+        of: places.littleEndian, as: UInt32.self)
+      places &+= 0x6_0006
       index &+= 2
       offset &+= 6
       unsafe folded += 6
     }
-    // Their offsets, four at a time, and one more.
     let count = Int(truncatingIfNeeded: index)
-    let from = UInt64(truncatingIfNeeded: plain.offset &- start)
-    var places = from &* 0x1_0001_0001_0001 &+ 0x9_0006_0003_0000
-    var place = plain.count
-    while place <= count {
-      unsafe UnsafeMutableRawPointer(offsets + place).storeBytes(
-        of: places.littleEndian, as: UInt64.self)
-      places &+= 0xC_000C_000C_000C
-      place &+= 4
-    }
     // Every other time one is left: no branch.
     guard count < Self.stretchLimit, offset <= bytes.count &- 4 else {
       return PlainScalars(count: count, starts: starts, offset: offset)
@@ -139,6 +134,7 @@ extension TokenScanner {
     let bits = scalarEntry(ofThreeBytes: next).bits
     let change = bits >> 10 & UInt32(truncatingIfNeeded: foldMask)
     unsafe folded.storeBytes(of: (next ^ change).littleEndian, as: UInt32.self)
+    unsafe offsets[count] = UInt16(truncatingIfNeeded: places)
     let isLeft = (next & 0xC0C0F0 ^ 0x8080E0) | bits & otherMask == 0 ? 1 : 0
     starts |= UInt64(bits & UInt32(truncatingIfNeeded: isLeft)) &<< index
     return PlainScalars(count: count &+ isLeft, starts: starts, offset: offset &+ 3 &* isLeft)
@@ -160,7 +156,7 @@ extension TokenScanner {
         littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
       let byte = UInt8(truncatingIfNeeded: next)
       let isThree: UInt32 = isThreeBytes(next) ? .max : 0
-      let isOther: UInt32 = byte >= 0x80 || isASCIILetter(byte) || isASCIIDigit(byte) ? 4 : 0
+      let isOther: UInt32 = byte >= 0x80 || isASCIIAlphanumeric(byte) ? 4 : 0
       let bits = scalarEntry(ofThreeBytes: next).bits & isThree | isOther & ~isThree
       guard bits & otherMask == 0 else { break }
       // Hangul has no variants.

@@ -129,7 +129,7 @@ extension TokenScanner {
     return 0
   }
 
-  /// Reads the number of four digits at a byte offset, which may be the year of a date.
+  /// Reads the number of four digits at a byte offset into `word`; it may be the year of a date.
   ///
   /// - Returns: The date; its month is 0 if there is none. Nil if that, or where the number ends, is
   ///   not known, or if it is another number.
@@ -138,7 +138,13 @@ extension TokenScanner {
     let bytes = unsafe UnsafeRawBufferPointer(cursor.bytes)
     let end = start &+ Self.yearLength
     guard end <= bytes.count &- 2 else { return nil }
-    for place in start..<end where unsafe !isASCIIDigit(bytes[place]) { return nil }
+    var year = 0
+    for place in start..<end {
+      let byte = unsafe bytes[place]
+      guard isASCIIDigit(byte) else { return nil }
+      unsafe word[place &- start] = byte
+      year = 10 &* year &+ Int(byte &- 0x30)
+    }
     switch unsafe bytes[end] {
     case 0x30...0x39: return nil
     case 0x2C where unsafe mayBeDigit(bytes[end &+ 1]),
@@ -147,8 +153,9 @@ extension TokenScanner {
     case 0x80... where !endsPart(at: end): return nil
     default: break
     }
-    var plain = unsafe PlainCursor(bytes: bytes, at: start, variants: cursor.variants)
-    let date = plain.readDate(monthAlone: mode == .queryForms)
+    guard DateAhead.years.contains(year) else { return DateAhead() }
+    var plain = unsafe PlainCursor(bytes: bytes, at: end, variants: cursor.variants)
+    let date = plain.readDate(ofYear: year, monthAlone: mode == .queryForms)
     return plain.isUnsure ? nil : date ?? DateAhead()
   }
 
