@@ -86,6 +86,17 @@ func `a query without anything to find finds nothing`(query: String) throws {
   #expect(scores.allSatisfy { $0 > 0 })
 }
 
+@Test func `a snippet of no columns is empty, and the hits are the same`() throws {
+  let index = try TemporaryIndex("輝達的晶片", "輝達", "天氣")
+  var options = SearchOptions()
+  options.snippetWidth = 0
+  let hits = try index.searcher.search("輝達", options: options).hits
+  #expect(try hits.map(\.locator) == index.found("輝達"))
+  #expect(hits.allSatisfy { $0.snippet == Snippet(text: [], marks: []) })
+  options.matches = true
+  #expect(try index.searcher.search("輝達", options: options).hits.allSatisfy { $0.matches != [] })
+}
+
 @Test func `a snippet shows the rarer word where not all fit`() throws {
   let filler = String(repeating: "今日無事。", count: 40)
   let index = try TemporaryIndex("天氣。\(filler)護城河。\(filler)", "天氣", "天氣", "天氣")

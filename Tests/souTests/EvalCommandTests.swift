@@ -92,6 +92,14 @@ private struct JudgedIndex {
       == "mrr@10      0.6667  0.1667     +0.5000       2      0  0.5000")
 }
 
+@Test func `a shell's pipe is read as a file is`() throws {
+  let index = try JudgedIndex()
+  var command = Command("eval", "--qrels", "qrels.tsv")
+  command.wrapper = ["bash", "-c", #"exec "$@" --queries <(head -n 2 queries.tsv)"#, "bash"]
+  let outcome = try command.run(in: index.scratch)
+  #expect(outcome.output.hasPrefix("2 queries\n"), "\(outcome.talk)")
+}
+
 @Test func `nothing relevant found is 1 and asks for the locators`() throws {
   let index = try JudgedIndex()
   try index.scratch.write("q1\t0\tdocs/a.txt\t1\n", to: "qrels.tsv")

@@ -24,7 +24,9 @@ struct InputFile {
   /// The file's bytes.
   func read() throws -> [UInt8] {
     do {
-      return [UInt8](try Data(contentsOf: URL(filePath: path)))
+      // Unlike `Data(contentsOf:)` this reads pipes too, as `<(…)` of a shell.
+      let file = try FileHandle(forReadingFrom: URL(filePath: path))
+      return [UInt8](try file.readToEnd() ?? Data())
     } catch {
       throw Failure("\(path): cannot be read; check that it is a file and its permissions")
     }
