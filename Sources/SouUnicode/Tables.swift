@@ -8,9 +8,14 @@ public import CSouTables
 /// - Complexity: O(1): two look-ups.
 @inlinable
 public func scalarEntry(of scalar: UInt32) -> ScalarEntry {
-  guard scalar < 0x110000 else { return ScalarEntry(bits: 0) }
-  let block = unsafe Int(sou_entry_index_pointer()[Int(scalar >> 6)])
-  return ScalarEntry(bits: unsafe sou_entry_blocks_pointer()[block << 6 | Int(scalar & 63)])
+  var place = scalar
+  if scalar >= 0x40000 {
+    // Of the planes above, those of tags and variation selectors alone hold more than breaks.
+    guard scalar &- 0xE0000 < 0x1000 else { return ScalarEntry(bits: 0) }
+    place = scalar &- 0xE0000 &+ 0x40000
+  }
+  let block = unsafe Int(sou_entry_index_pointer()[Int(place >> 6)])
+  return ScalarEntry(bits: unsafe sou_entry_blocks_pointer()[block << 6 | Int(place & 63)])
 }
 
 /// What the tables know of the scalar that three bytes of UTF-8 stand for, without decoding it.

@@ -9,7 +9,8 @@
 
 enum { SOU_BLOCK_SHIFT = 6 };  // a block is 64 scalars
 
-extern const uint16_t sou_entry_index[0x110000 >> SOU_BLOCK_SHIFT];  // scalar >> 6 -> block
+// scalar >> 6 -> block, for planes 0 to 3; behind them for U+E0000 to U+E0FFF. All else is a break.
+extern const uint16_t sou_entry_index[0x41000 >> SOU_BLOCK_SHIFT];
 extern const uint16_t sou_utf8_index[0x4000];  // the bits 0x3F0F of a scalar's three bytes -> block * 64
 extern const uint32_t sou_entry_blocks[];                            // block * 64 + (scalar & 63) -> entry
 extern const uint32_t sou_expansions[];                              // count, then that many entries

@@ -14,7 +14,7 @@ struct CRenderer {
     //   libopencc-data: \(Inputs.openCCTables.joined(separator: " "))
     #include "CSouTables.h"
 
-    const uint16_t sou_entry_index[0x110000 >> SOU_BLOCK_SHIFT] = {
+    const uint16_t sou_entry_index[0x41000 >> SOU_BLOCK_SHIFT] = {
     \(rows(tables.index, perRow: 16))
     };
 

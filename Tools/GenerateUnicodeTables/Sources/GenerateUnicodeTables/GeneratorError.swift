@@ -6,6 +6,7 @@ enum GeneratorError: Error, CustomStringConvertible {
   case unreadable(path: String, line: Int)
   case noVersion(path: String)
   case unstableFold(scalar: UInt32, output: UInt32)
+  case notIndexed(scalar: UInt32)
   case different(path: String, header: String, now: String)
 
   var description: String {
@@ -18,6 +19,8 @@ enum GeneratorError: Error, CustomStringConvertible {
     case .noVersion(let path): "\(path): no version in its header"
     case .unstableFold(let scalar, let output):
       "U+\(hex(scalar)) folds to U+\(hex(output)), which folds further"
+    case .notIndexed(let scalar):
+      "U+\(hex(scalar)) is more than a break; index its plane (`Tables.indexed`)"
     case .different(let path, let header, let now):
       """
       \(path) is not what the inputs give.

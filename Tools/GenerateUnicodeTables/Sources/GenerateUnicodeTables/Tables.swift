@@ -7,6 +7,8 @@ struct Tables {
   }
 
   static let blockShift: UInt32 = 6
+  /// The scalars that the index holds; all others are breaks that fold to themselves.
+  static let indexed: [Swift.Range<UInt32>] = [0..<0x40000, 0xE0000..<0xE1000]
 
   private(set) var index: [UInt16] = []
   private(set) var blocks: [UInt32] = []
@@ -35,6 +37,12 @@ struct Tables {
     for start in stride(from: 0, to: UnicodeDatabase.scalarCount, by: blockSize) {
       let block = try (start..<start + UInt32(blockSize)).map {
         try entry(of: $0, folder: folder, variants: variants)
+      }
+      guard Self.indexed.contains(where: { $0.contains(start) }) else {
+        if let place = block.firstIndex(where: { $0 != 0 }) {
+          throw GeneratorError.notIndexed(scalar: start + UInt32(place))
+        }
+        continue
       }
       if let number = blockNumbers[block] {
         index.append(number)
