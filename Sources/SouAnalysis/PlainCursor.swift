@@ -11,12 +11,17 @@ struct PlainCursor: FoldedSource {
   private(set) var scalar: UInt32 = 0
   private(set) var end: Int
   private(set) var isUnsure = false
+  /// The scalar behind the cursor, folded: it must not combine with that under it.
+  private var next: UInt32 = 0
+  private var nextEnd: Int
 
   /// A cursor on the scalar at a byte offset.
   init(bytes: UnsafeRawBufferPointer, at offset: Int, variants: Bool) {
     unsafe self.bytes = unsafe bytes
     self.variants = variants
     end = offset
+    nextEnd = offset
+    readNext()
     advance()
   }
 
@@ -25,32 +30,36 @@ struct PlainCursor: FoldedSource {
   var isPlainDigit: Bool { isDigit }
 
   mutating func advance() {
-    scalar = 0
-    guard let next = plainBytes(at: end) else {
+    scalar = next
+    end = nextEnd
+    readNext()
+  }
+
+  private mutating func readNext() {
+    next = 0
+    guard unsafe nextEnd <= bytes.count &- 4 else {
       isUnsure = true
       return
     }
-    if next & 0x80 == 0 {
-      end &+= 1
-      scalar = next & 0x7F
-    } else {
-      let entry = scalarEntry(ofThreeBytes: next)
-      end &+= 3
-      scalar = unpackThreeBytes(
-        variants && entry.foldKind == .variant ? next ^ entry.payload : next)
-      if entry.foldKind == .single { scalar = entry.payload }
+    let four = unsafe loadFourBytes(bytes, at: nextEnd)
+    if four & 0x80 == 0 {
+      next = four & 0x7F
+      nextEnd &+= 1
+      return
     }
-    // What follows must not combine with it.
-    if plainBytes(at: end) == nil { isUnsure = true }
-  }
-
-  /// Four bytes at an offset, the first in the low byte, if a plain scalar begins there.
-  private func plainBytes(at offset: Int) -> UInt32? {
-    guard unsafe offset <= bytes.count &- 4 else { return nil }
-    let next = unsafe loadFourBytes(bytes, at: offset)
-    if next & 0x80 == 0 { return next }
-    guard isThreeBytes(next) else { return nil }
-    let entry = scalarEntry(ofThreeBytes: next)
-    return entry.isPlain(.cjk) || entry.isPlain(.hangul) || entry.separates ? next : nil
+    let entry = scalarEntry(ofThreeBytes: four)
+    guard isThreeBytes(four),
+      entry.isPlain(.cjk) || entry.isPlain(.hangul) || entry.separates
+    else {
+      isUnsure = true
+      return
+    }
+    next =
+      switch entry.foldKind {
+      case .single: entry.payload
+      case .variant where variants: unpackThreeBytes(four ^ entry.payload)
+      default: unpackThreeBytes(four)
+      }
+    nextEnd &+= 3
   }
 }

@@ -138,13 +138,13 @@ extension TokenScanner {
     let bytes = unsafe UnsafeRawBufferPointer(cursor.bytes)
     let end = start &+ Self.yearLength
     guard end <= bytes.count &- 2 else { return nil }
-    var year = 0
-    for place in start..<end {
-      let byte = unsafe bytes[place]
-      guard isASCIIDigit(byte) else { return nil }
-      unsafe word[place &- start] = byte
-      year = 10 &* year &+ Int(byte &- 0x30)
-    }
+    let four = unsafe loadFourBytes(bytes, at: start)
+    unsafe UnsafeMutableRawPointer(word).storeBytes(of: four.littleEndian, as: UInt32.self)
+    let digits = four ^ 0x3030_3030
+    // Of each byte the top bit is set where it is no digit.
+    guard ((digits & 0x7F7F_7F7F) &+ 0x7676_7676 | digits) & 0x8080_8080 == 0 else { return nil }
+    let pairs = (digits & 0x0F_000F) &* 10 &+ (digits >> 8 & 0x0F_000F)
+    let year = Int((pairs & 0xFF) &* 100 &+ pairs >> 16)
     switch unsafe bytes[end] {
     case 0x30...0x39: return nil
     case 0x2C where unsafe mayBeDigit(bytes[end &+ 1]),
