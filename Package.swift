@@ -35,6 +35,7 @@ let package = Package(
       dependencies: [
         "SouUnicode", "SouAnalysis", "SouRanking", "SouQuery", "SouSnippet", "CSouSQLite",
       ]),
+    .target(name: "SouPostings"),
     .target(name: "SouDocuments", dependencies: ["SouUnicode"]),
     .target(
       name: "SouIndex",
@@ -75,6 +76,11 @@ let package = Package(
       name: "SouFTS5Tests",
       dependencies: [
         "SouFTS5", "SouAnalysis", "SouRanking", "SouQuery", "CSouSQLite", "SouTestSupport",
+      ]),
+    .testTarget(
+      name: "SouPostingsTests",
+      dependencies: [
+        "SouPostings", "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "SouDocumentsTests", dependencies: ["SouDocuments", "SouTestSupport"]),
     .testTarget(

@@ -12,6 +12,7 @@ private let allowedImports: [String: Set<String>] = [
   "SouFTS5": [
     "SouUnicode", "SouAnalysis", "SouRanking", "SouQuery", "SouSnippet", "CSouSQLite",
   ],
+  "SouPostings": [],
   "SouDocuments": ["SouUnicode", "Foundation"],
   "SouIndex": ["SouFTS5", "SouAnalysis", "GRDB", "Foundation"],
   "SouSearch": [

@@ -1,0 +1,89 @@
+/// Bytes that grow: what `[UInt8]` is, without its check for uniqueness at each write. The one type
+/// of this target that owns memory: `count <= capacity` always, and every write reserves first.
+@safe
+@usableFromInline
+struct RawBytes: ~Copyable {
+  @usableFromInline var base: UnsafeMutableRawPointer
+  @usableFromInline var capacity: Int
+  @usableFromInline var count = 0
+
+  @inlinable
+  init(capacity: Int) {
+    unsafe base = .allocate(byteCount: capacity, alignment: 1)
+    self.capacity = capacity
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  @inlinable var bytes: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(start: base, count: count)
+  }
+
+  @inlinable
+  mutating func reserve(_ more: Int) {
+    if capacity - count < more { grow(more) }
+  }
+
+  @usableFromInline
+  mutating func grow(_ more: Int) {
+    let larger = max(capacity * 2, count + more)
+    let new = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 1)
+    unsafe new.copyMemory(from: base, byteCount: count)
+    unsafe base.deallocate()
+    unsafe base = new
+    capacity = larger
+  }
+
+  @inlinable
+  mutating func removeAll() { count = 0 }
+
+  @inlinable
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    unsafe (base + count).copyMemory(from: source, byteCount: bytes.count)
+    count += bytes.count
+  }
+
+  @inlinable
+  mutating func appendVarint(_ value: UInt64) {
+    reserve(Varint.maximumLength)
+    if value <= 0x7f {
+      unsafe base.storeBytes(
+        of: UInt8(truncatingIfNeeded: value), toByteOffset: count, as: UInt8.self)
+      count += 1
+      return
+    }
+    let length = Varint.length(of: value)
+    for index in 0..<length {
+      unsafe base.storeBytes(
+        of: Varint.byte(index, of: value, length: length), toByteOffset: count + index,
+        as: UInt8.self)
+    }
+    count += length
+  }
+
+  @inlinable
+  mutating func append(zeros: Int) {
+    reserve(zeros)
+    unsafe (base + count).initializeMemory(as: UInt8.self, repeating: 0, count: zeros)
+    count += zeros
+  }
+
+  /// How many bytes at the start are equal.
+  @inlinable
+  func commonPrefix(with other: UnsafeRawBufferPointer) -> Int {
+    let end = min(count, other.count)
+    var index = 0
+    while index < end, unsafe bytes[index] == other[index] { index += 1 }
+    return index
+  }
+
+  /// Writes a big-endian number over two of the bytes.
+  @inlinable
+  mutating func setUInt16(_ value: Int, at offset: Int) {
+    assert(offset + 2 <= count)
+    unsafe base.storeBytes(
+      of: UInt16(truncatingIfNeeded: value).bigEndian, toByteOffset: offset, as: UInt16.self)
+  }
+}
