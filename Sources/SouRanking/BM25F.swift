@@ -10,7 +10,7 @@
 /// the papers is left out, as in Lucene; it changes no order.
 public struct BM25F: Equatable, Sendable {
   /// How slowly occurrences saturate: a leaf of this frequency has half its idf.
-  public var k1 = 1.2
+  public var k1 = 1.0
   /// How much a field's length counts, from 0 (not at all) to 1.
   public var b = 0.75
   /// What an occurrence in each field is worth; a field without a weight has 1.

@@ -73,7 +73,7 @@ struct NaiveRanking {
       let without = Double(documents.count - documentFrequency)
       let idf = log(1 + (without + 0.5) / (Double(documentFrequency) + 0.5))
       for (id, frequency) in frequencies.enumerated() {
-        scores[id] += idf * frequency / (frequency + 1.2)
+        scores[id] += idf * frequency / (frequency + 1.0)
       }
     }
     return scores
