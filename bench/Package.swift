@@ -14,6 +14,8 @@ let package = Package(
       dependencies: ["CYardsticks", .product(name: "SouAnalysis", package: "sou")]),
     .executableTarget(
       name: "insert-bench", dependencies: [.product(name: "SouFTS5", package: "sou")]),
+    .executableTarget(
+      name: "search-bench", dependencies: [.product(name: "SouSearch", package: "sou")]),
   ],
   swiftLanguageModes: [.v6]
 )

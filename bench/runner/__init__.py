@@ -1,0 +1,1 @@
+"""What bench/run does, step by step: environment, inputs, engines, measurements, report."""
