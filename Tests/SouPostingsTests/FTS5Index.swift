@@ -24,7 +24,7 @@ final class FTS5Index {
   private(set) var database: DatabaseQueue
   let columns: Int
 
-  /// - Parameter setup: Options such as `pgsz`, set in the transaction that makes the table.
+  /// Makes the table and sets options such as `pgsz`, in one transaction.
   init(columns: Int, options: KeyValuePairs<String, Int>, content: String = "") throws {
     self.columns = columns
     database = try DatabaseQueue(path: path)
