@@ -13,7 +13,7 @@ struct RawBytes: ~Copyable {
     self.capacity = capacity
   }
 
-  deinit { unsafe base.deallocate() }
+  @inlinable deinit { unsafe base.deallocate() }
 
   @inlinable var bytes: UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(start: base, count: count)
