@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.cjk.CJKAnalyzer;
@@ -110,6 +112,7 @@ public class LucenePeer {
     final IndexSearcher searcher;
     final QueryBuilder builder = new QueryBuilder(new CJKAnalyzer());
     final Map<String, List<String[]>> kinds = new HashMap<>();
+    final Set<String> warmed = new HashSet<>();
 
     Server(String folder, String queries) throws Exception {
       reader = DirectoryReader.open(FSDirectory.open(Path.of(folder)));
@@ -139,7 +142,16 @@ public class LucenePeer {
       return searcher.search(query(query[3], query[1]), limit).scoreDocs;
     }
 
+    /** The first call for a kind repeats it for a second, so that the compiler is done. */
     Object time(String kind) throws Exception {
+      long until = System.nanoTime() + (warmed.add(kind) ? 1_000_000_000L : 0);
+      Object answer;
+      do answer = timeOnce(kind);
+      while (System.nanoTime() < until);
+      return answer;
+    }
+
+    Object timeOnce(String kind) throws Exception {
       List<Long> walls = new ArrayList<>();
       List<Integer> found = new ArrayList<>();
       long start = processorTime();
@@ -168,7 +180,18 @@ public class LucenePeer {
     }
   }
 
+  static final Set<String> passed = new HashSet<>();
+
+  /** The first pass over a file repeats it for a second, so that the compiler is done. */
   static Object pass(String file) throws Exception {
+    long until = System.nanoTime() + (passed.add(file) ? 1_000_000_000L : 0);
+    Object answer;
+    do answer = passOnce(file);
+    while (System.nanoTime() < until);
+    return answer;
+  }
+
+  static Object passOnce(String file) throws Exception {
     String[] texts = Files.readString(Path.of(file)).split("\u001e");
     long tokens = 0, cpu = processorTime(), start = System.nanoTime();
     try (Analyzer analyzer = new CJKAnalyzer()) {

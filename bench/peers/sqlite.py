@@ -62,7 +62,8 @@ class FTS5(Engine):
             expression = " OR ".join(map(quoted, self.tokens(query)))
         else:
             expression = " AND ".join(map(self.phrase, query.split()))
-        return self.ask(expression, limit)
+        # A query may have no token: all its words too short for trigram.
+        return self.ask(expression, limit) if expression else []
 
     def ask(self, expression, limit):
         rows = self.database.execute(

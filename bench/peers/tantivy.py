@@ -54,6 +54,8 @@ class Tantivy(Engine):
             occur, parts = Occur.Should, [self.term(t) for t in distinct(bigrams(query))]
         else:
             occur, parts = Occur.Must, [self.phrase(part) for part in query.split()]
+        if not parts:
+            return []
         query = parts[0] if len(parts) == 1 else Query.boolean_query([(occur, part) for part in parts])
         return [(at, score) for score, at in self.searcher.search(query, limit, count=False).hits]
 

@@ -31,9 +31,12 @@ def ask_once(environment, name, action, *arguments):
     done = subprocess.run(command(environment, name, action, *arguments), env=environment.variables,
                           capture_output=True, text=True)
     if done.returncode != 0:
-        said = [line for line in done.stderr.strip().splitlines() if line.strip()]
-        raise EngineFailed((said or ["exit code %d" % done.returncode])[-1][:300])
-    return json.loads(done.stdout.strip().splitlines()[-1])
+        raise EngineFailed(last_line(done.stderr) or "exit code %d" % done.returncode)
+    return json.loads(last_line(done.stdout))
+
+
+def last_line(text):
+    return "".join(text.strip().splitlines()[-1:])
 
 
 def available(environment, chosen):
@@ -75,19 +78,22 @@ class Server:
 
     def start(self, words, environment, log):
         self.log = log
-        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=open(log, "w"), env=environment.variables, text=True)
+        with open(log, "w") as errors:
+            self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                            stderr=errors, env=environment.variables, text=True)
 
     def ask(self, *words):
         try:
             self.process.stdin.write("\t".join(map(str, words)) + "\n")
             self.process.stdin.flush()
-            line = self.process.stdout.readline()
         except BrokenPipeError:
-            line = ""
+            pass  # What it answers says why.
+        return self.answer()
+
+    def answer(self):
+        line = self.process.stdout.readline()
         if not line:
-            with open(self.log, encoding="utf-8") as log:
-                raise EngineFailed("%s stopped: %s" % (self.name, log.read()[-300:]))
+            raise EngineFailed("stopped: " + last_line(self.log.read_text("utf-8")))
         return json.loads(line)
 
     def peak_bytes(self):

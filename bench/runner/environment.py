@@ -92,15 +92,14 @@ class Environment:
         folder.mkdir(exist_ok=True)
         if not jar.exists():
             say("fetching Lucene")
-            problem = quiet(python, "-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation",
-                            "--dest", folder, LUCENE_PACKAGE)
-            # pip keeps the file though it may then fail to build what else is in it.
-            packages = glob.glob(str(folder / "pyserini*"))
-            if not packages:
-                self.missing["lucene"] = problem or "the package holds no jar"
+            problem = quiet(python, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder,
+                            LUCENE_PACKAGE)
+            if problem:
+                self.missing["lucene"] = problem
                 return
-            unpack_jar(packages[0], jar)
-            os.remove(packages[0])
+            package = glob.glob(str(folder / "pyserini*"))[0]
+            unpack_jar(package, jar)
+            os.remove(package)
         problem = quiet("javac", "-cp", jar, "-d", folder, root / "bench/peers/LucenePeer.java")
         if problem:
             self.missing["lucene"] = problem

@@ -39,9 +39,9 @@ class Contest:
         said = "%s: %s%s, the best peer (%s) %s%s" % (
             self.what, number(own), self.unit, best, number(peers[best]), self.unit)
         if ratio > NOTABLE:
-            return "%s: %s times better" % (said, number(ratio)), None
+            return "%s, %s times as good" % (said, number(ratio)), None
         if ratio < 1 / NOTABLE:
-            return None, "%s: Sou is %s times better" % (said, number(1 / ratio))
+            return None, "%s: Sou is %s times as good" % (said, number(1 / ratio))
         return None, None
 
 
@@ -63,7 +63,7 @@ def head(results):
             results["date"], results["command"], number(results["seconds"] / 60))],
         ["texts", results["texts"]]]
     rows += [[name, "; ".join(x for x in (engine["version"], engine.get("note")) if x)]
-             for name, engine in results["versions"].items()]
+             for name, engine in [*results["versions"].items(), *results["tokenizers"]["versions"].items()]]
     rows += [["missing: " + name, reason] for name, reason in results["missing"].items()]
     return Section("Sou beside its peers", "All engines got the same documents and queries in one run, in"
                    " turns, one thread each. A figure is a median, with least and most in brackets. "
@@ -98,7 +98,7 @@ def tokenizers(results, contests):
     rows = [[name] + [cell(rates, scripts, script, name) for script in scripts] for name in names]
     drawn = [charts.bars(script, [(name, rates[script, name]) for name in names if (script, name) in rates],
                          "MB/s", logarithmic=True) for script in scripts]
-    return Section("Tokenizers alone", "MB of UTF-8 a second of processor time; below each, million"
+    return Section("Tokenizers alone", "MB of UTF-8 a second of processor time; after it, million"
                    " tokens a second. Texts of %s." % ", ".join(
                        "%s MB (%s)" % (number(row["bytes"] / 1e6), s) for s, row in scripts.items()),
                    ["tokenizer", *scripts], rows, drawn)
@@ -152,9 +152,9 @@ def builds(results, contests):
         " whole process, with its interpreter or virtual machine. Index over text: with the texts stored,"
         " and without." % ("{:,}".format(row["documents"]), number(text / 1e6)),
         ["engine", "MB/s", "processor s", "splitting", "peak MB", "index / text", "without texts"], rows,
-        [charts.bars("Build, MB/s", list(rates.items()), "MB/s"),
+        [charts.bars("Build", list(rates.items()), "MB/s"),
          charts.bars("Index with texts / text", [(n, [v]) for n, v in size.items()], "times the text"),
-         charts.bars("Peak memory, MB", [(n, [v]) for n, v in peak.items()], "MB")])]
+         charts.bars("Peak memory", [(n, [v]) for n, v in peak.items()], "MB")])]
 
 
 def failures(row):
@@ -278,9 +278,11 @@ def relevance(results, contests):
     drawn = [charts.bars(title, [(e, [scores(e, column)["ndcg@10"]]) for e in engines
                                  if "ndcg@10" in scores(e, column)], "nDCG@10", most=1)
              for column, title in zip(columns, titles)]
+    failed = ["%s on %s: %s." % (engine, name, scored["failed"]) for name, row in results["relevance"].items()
+              for engine, scored in row["engines"].items() if "failed" in scored]
     return [Section("Relevance, nDCG@10", "Judged queries, each as any of its words, scored by `sou eval`. After the"
                     " score, its difference from Sou's where that is more than chance (p < 0.05, paired"
-                    " randomization test).", ["engine", *titles], rows, drawn),
+                    " randomization test).%s" % (" Failed: " + " ".join(failed) if failed else ""), ["engine", *titles], rows, drawn),
             Section("Relevance, MRR@10 / recall@10 / recall@100", "", ["engine", *titles], others)]
 
 

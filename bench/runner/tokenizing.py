@@ -24,16 +24,12 @@ def measure(environment, work, limit, turns):
         server = engines.TokenizerServer(environment, name, work / (name + "-tokens.log"))
         try:
             if name != "lucene":
-                line = server.process.stdout.readline()
-                if not line:
-                    raise engines.EngineFailed(open(server.log).read()[-300:])
-                versions[name] = json.loads(line)
+                versions[name] = server.answer()
             servers[name] = server
         except engines.EngineFailed as problem:
-            environment.missing["tokenizer " + name] = str(problem).strip().splitlines()[-1]
-    warm = 2  # Java's compiler needs as many
-    for turn in range(warm + turns):
-        timed = turn >= warm
+            environment.missing["tokenizer " + name] = str(problem)
+    for turn in range(1 + turns):
+        timed = turn > 0  # the first warms up
         sou_and_sqlite(environment, texts, row, timed)
         for name, server in servers.items():
             for script, path in texts.items():
@@ -42,7 +38,7 @@ def measure(environment, work, limit, turns):
                 answer = server.ask("pass", path)
                 if timed:
                     row[script]["tokenizers"].setdefault(name, []).append(answer)
-        say("tokenizers, turn %d of %d" % (turn + 1, warm + turns))
+        say("tokenizers, turn %d of %d" % (turn, turns))
     for server in servers.values():
         server.close()
     return {"scripts": row, "versions": versions}
