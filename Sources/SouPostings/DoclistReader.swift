@@ -30,7 +30,7 @@ public struct DoclistReader: Sendable {
   public var leaf: Int { page.number }
 
   /// The size of the row's position list, in bytes.
-  public var poslistSize: Int { isJoined ? joined.count : list.count }
+  @inlinable public var poslistSize: Int { isJoined ? joined.count : list.count }
 
   /// Begins a term's rows on the leaf that was read last.
   mutating func begin(at offset: Int) {
@@ -87,8 +87,9 @@ public struct DoclistReader: Sendable {
   /// - Returns: What `body` returns.
   @inlinable
   public func withPoslist<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    unsafe (isJoined ? joined : page.bytes).withUnsafeBytes { bytes in
-      unsafe body(isJoined ? bytes : UnsafeRawBufferPointer(rebasing: bytes[list]))
+    if isJoined { return unsafe joined.withUnsafeBytes(body) }
+    return unsafe page.bytes.withUnsafeBytes {
+      unsafe body(UnsafeRawBufferPointer(rebasing: $0[list]))
     }
   }
 

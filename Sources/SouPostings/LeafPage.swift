@@ -16,6 +16,9 @@ struct LeafPage: Sendable {
   private(set) var firstRowidOffset = 0
   /// Where the next term begins; nil if none follows on this leaf.
   private(set) var nextTermOffset: Int?
+  /// Where what was begun, or goes on from the leaf before, ends on this one; at most `bytes.count`,
+  /// but for a leaf that could not be read, whose only offset is its end.
+  private(set) var partEnd = headerSize
   /// Whether the next term is the leaf's first, which is not shortened.
   private(set) var isBeforeTerms = true
   private var footerOffset = 0
@@ -26,9 +29,6 @@ struct LeafPage: Sendable {
     self.number = number - 1
   }
 
-  /// Where what was begun, or goes on from the leaf before, ends on this one.
-  var partEnd: Int { nextTermOffset ?? bodyEnd }
-
   var damage: PostingsError { .damagedPage(PageID.leaf(segment: segment, page: number)) }
 
   /// Reads another leaf.
@@ -38,7 +38,7 @@ struct LeafPage: Sendable {
     self.number = number
     let id = PageID.leaf(segment: segment, page: number)
     nextTermOffset = nil
-    bodyEnd = Self.headerSize
+    partEnd = Self.headerSize
     guard source.read(id: id, into: &bytes) else { throw .missingPage(id) }
     guard bytes.count >= Self.headerSize else { throw damage }
     firstRowidOffset = Int(bytes[0]) << 8 | Int(bytes[1])
@@ -59,6 +59,7 @@ struct LeafPage: Sendable {
     guard let offset = nextTermOffset else { return }
     guard footerOffset < bytes.count else {
       nextTermOffset = nil
+      partEnd = bodyEnd
       return
     }
     guard let difference = Varint.decode(bytes, upTo: bytes.count, at: &footerOffset),
@@ -67,6 +68,7 @@ struct LeafPage: Sendable {
     let next = offset + Int(difference)
     guard next >= Self.headerSize else { throw damage }
     nextTermOffset = next
+    partEnd = next
   }
 
   /// Reads the next term.
@@ -89,7 +91,12 @@ struct LeafPage: Sendable {
   }
 
   /// Reads a varint of the part that goes to `partEnd`.
+  @inline(__always)
   func varint(at offset: inout Int) throws(PostingsError) -> UInt64 {
+    if offset < partEnd, bytes[offset] <= 0x7f {
+      offset += 1
+      return UInt64(bytes[offset - 1])
+    }
     guard let value = Varint.decode(bytes, upTo: partEnd, at: &offset) else { throw damage }
     return value
   }

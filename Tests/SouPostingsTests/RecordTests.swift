@@ -77,3 +77,27 @@ import Testing
   #expect(PageID.doclistIndex(segment: 1, page: 2, height: 0) == 206_158_430_210)
   #expect(PageID.doclistIndex(segment: 65_535, page: 1, height: 1) >> 31 == 65_535 << 6 | 33)
 }
+
+@Test func `the example of the format's description is what is written`() {
+  func row(_ term: String, _ rowid: Int64, _ positions: (column: Int, position: Int)...) -> Posting
+  {
+    var poslist = PoslistWriter()
+    for (column, position) in positions { poslist.append(column: column, position: position) }
+    return Posting(term: Array(term.utf8), rowid: rowid, isDelete: false, poslist: poslist.bytes)
+  }
+  let rows = [
+    row("0far", 1, (1, 2)), row("0far", 4, (1, 0)),
+    row("0go", 1, (0, 0), (1, 0), (1, 1)), row("0go", 4, (1, 1)),
+    row("0goal", 4, (0, 0)), row("0home", 1, (0, 1)),
+  ]
+  let written = segment(of: rows, id: 1, pageSize: 4050)
+  let leaf: [UInt8] = [
+    0x00, 0x00, 0x00, 0x33, 0x04, 0x30, 0x66, 0x61, 0x72, 0x01, 0x06, 0x01, 0x01, 0x04, 0x03, 0x06,
+    0x01, 0x01, 0x02, 0x01, 0x02, 0x67, 0x6f, 0x01, 0x0a, 0x02, 0x01, 0x01, 0x02, 0x03, 0x03, 0x06,
+    0x01, 0x01, 0x03, 0x03, 0x02, 0x61, 0x6c, 0x04, 0x02, 0x02, 0x01, 0x04, 0x68, 0x6f, 0x6d, 0x65,
+    0x01, 0x02, 0x03, 0x04, 0x0f, 0x10, 0x07,
+  ]
+  #expect(written.rows.data == [PageID.leaf(segment: 1, page: 1): leaf])
+  #expect(written.rows.splits == [FTS5Index.Split(segment: 1, term: [], page: 2)])
+  #expect(written.lastPage == 1)
+}
