@@ -83,7 +83,8 @@ public struct DoclistReader: Sendable {
 
   /// Gives the row's position list to `body`.
   ///
-  /// - Parameter body: Takes the bytes, valid during the call; `PoslistReader` reads them.
+  /// - Parameter body: Takes the bytes, valid during the call; `PoslistReader` reads them. What it
+  ///   needs of this reader, such as the rowid, is better taken before: used inside, it is copied.
   /// - Returns: What `body` returns.
   @inlinable
   public func withPoslist<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {

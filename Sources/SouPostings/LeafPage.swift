@@ -63,7 +63,7 @@ struct LeafPage: Sendable {
       return
     }
     guard let difference = Varint.decode(bytes, upTo: bytes.count, at: &footerOffset),
-      difference > 0, difference < UInt64(bodyEnd - offset)
+      difference < UInt64(bodyEnd - offset)
     else { throw damage }
     let next = offset + Int(difference)
     guard next >= Self.headerSize else { throw damage }
