@@ -54,12 +54,13 @@ struct PlainCursor: FoldedSource {
       isUnsure = true
       return
     }
-    next =
-      switch entry.foldKind {
-      case .single: entry.payload
-      case .variant where variants: unpackThreeBytes(four ^ entry.payload)
-      default: unpackThreeBytes(four)
-      }
+    switch entry.foldKind {
+    case .single: next = entry.payload
+    case .variant where variants: next = unpackThreeBytes(four ^ entry.payload)
+    default:
+      // An overlong form is no digit.
+      next = max(0x800, unpackThreeBytes(four))
+    }
     nextEnd &+= 3
   }
 }

@@ -46,6 +46,16 @@ func `tokenizer and oracle agree on random bytes`(seed: UInt64) {
   }
 }
 
+@Test(arguments: ["2055/8", "2055/8/2", "2055年8月", "2055", "8", "AI", "漢"])
+func `a digit in an overlong form is a break`(before: String) {
+  for overlong: [UInt8] in [[0xE0, 0x80, 0xB9], [0xC0, 0xB9], [0xF0, 0x80, 0x80, 0xB9]] {
+    let text = Array(before.utf8) + overlong + Array("年9月、2025年2月28日".utf8)
+    for mode in [TokenizerMode.document, .query, .queryForms] {
+      #expect(difference(text, options: TokenizerOptions(), mode: mode) == nil)
+    }
+  }
+}
+
 @Test(arguments: corpusFiles)
 func `tokenizer and oracle agree on the corpus`(file: URL) throws {
   let text = try [UInt8](Data(contentsOf: file))
