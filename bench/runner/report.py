@@ -24,9 +24,13 @@ class Contest:
 
     OWN = ("sou", "sou-extension")
 
-    def __init__(self, what, values, larger_is_better, unit=""):
+    def __init__(self, what, values, larger_is_better, unit="", chance=None):
         self.what, self.values, self.unit = what, values, unit
         self.larger_is_better = larger_is_better
+        self.chance = chance  # by peer, whether the difference from Sou may be chance
+
+    def is_notable(self, peer, ratio):
+        return ratio > NOTABLE if self.chance is None else ratio > 1 and not self.chance[peer]
 
     def verdicts(self):
         """(behind, ahead): sentences against the best peer."""
@@ -38,9 +42,9 @@ class Contest:
         ratio = peers[best] / own if self.larger_is_better else own / peers[best]
         said = "%s: %s%s, the best peer (%s) %s%s" % (
             self.what, number(own), self.unit, best, number(peers[best]), self.unit)
-        if ratio > NOTABLE:
+        if self.is_notable(best, ratio):
             return "%s, %s times as good" % (said, number(ratio)), None
-        if ratio < 1 / NOTABLE:
+        if self.is_notable(best, 1 / ratio):
             return None, "%s: Sou is %s times as good" % (said, number(1 / ratio))
         return None, None
 
@@ -81,7 +85,8 @@ def verdicts(contests):
         Section("Where Sou is behind", "Peers that find less than half of what they should are left out."
                 + ("" if behind else " Sou is behind in none of %d comparisons." % len(pairs)),
                 ["%d of %d comparisons with the best peer" % (len(behind), len(pairs))], behind),
-        Section("Where Sou is ahead", "%d comparisons are within %d %%." % (rest, round(NOTABLE * 100 - 100)),
+        Section("Where Sou is ahead", "Neither (less than %d %% apart; of relevance, what may be chance): %d." % (
+            round(NOTABLE * 100 - 100), rest),
                 ["%d of %d comparisons with the best peer" % (len(ahead), len(pairs))], ahead)]
 
 
@@ -131,10 +136,13 @@ def builds(results, contests):
     bare = {name: samples.get("bare", {}).get("index_bytes", 0) / text for name, samples in engines.items()}
     peak = {name: max(b["peak_bytes"] for b in samples["builds"]) / 1e6 for name, samples in engines.items()}
     middle = {name: statistics.median(values) for name, values in rates.items()}
+    unsplit = {name: statistics.median(text / 1e6 / (b["wall_s"] - b["split_s"]) for b in samples["builds"])
+               for name, samples in engines.items()}
     contests += [
         Contest(what, {n: v for n, v in values.items() if answers(results, n, "char2")}, larger, unit)
         for what, values, larger, unit in [
             ("build", middle, True, " MB/s"),
+            ("build, splitting in Python not counted", unsplit, True, " MB/s"),
             ("build, processor time", {n: statistics.median(v) for n, v in cpu.items()}, False, " s"),
             ("build, peak memory", peak, False, " MB"),
             ("index with texts / text", size, False, ""),
@@ -274,7 +282,8 @@ def relevance(results, contests):
                                   if "ndcg@10" in c else NONE for c in cells])
     for column, title in zip(columns, titles):
         contests.append(Contest("nDCG@10, " + title, {
-            e: scores(e, column).get("ndcg@10") for e in engines}, True))
+            e: scores(e, column).get("ndcg@10") for e in engines}, True, chance={
+            e: not is_significant(scores(e, column)) for e in engines}))
     drawn = [charts.bars(title, [(e, [scores(e, column)["ndcg@10"]]) for e in engines
                                  if "ndcg@10" in scores(e, column)], "nDCG@10", most=1)
              for column, title in zip(columns, titles)]
@@ -290,10 +299,14 @@ def ndcg(scores):
     if "ndcg@10" not in scores:
         return NONE
     said = "%.4f" % scores["ndcg@10"]
-    compared = scores.get("compare", {}).get("ndcg@10")
-    if compared and compared["p"] < 0.05:
-        said += " (%+.4f)" % (scores["ndcg@10"] - compared["mean"])
+    if is_significant(scores):
+        said += " (%+.4f)" % (scores["ndcg@10"] - scores["compare"]["ndcg@10"]["mean"])
     return said
+
+
+def is_significant(scores):
+    """True if the difference from Sou's is more than chance."""
+    return scores.get("compare", {}).get("ndcg@10", {"p": 1})["p"] < 0.05
 
 
 def footer(results):
