@@ -164,17 +164,21 @@ extension TokenScanner {
   private mutating func endsPart(at offset: Int) -> Bool {
     guard let next = threeBytes(at: offset) else { return false }
     let entry = scalarEntry(ofThreeBytes: next)
-    if entry.isPlain(.cjk) || entry.isPlain(.hangul) { return true }
-    guard entry.separates, entry.foldKind == .single else { return entry.separates }
+    guard entry.separates, entry.foldKind == .single else { return entry.isApart }
     switch entry.payload {
     case 0x23, 0x2B: return false
-    case 0x2C, 0x2E, 0x2F: return endsPart(at: offset &+ 3)
+    case 0x2C, 0x2E, 0x2F:
+      guard let after = threeBytes(at: offset &+ 3) else { return false }
+      return scalarEntry(ofThreeBytes: after).isApart
     default: return true
     }
   }
 }
 
 extension ScalarEntry {
+  /// True if the scalar is neither letter nor digit nor joiner, and combines with nothing.
+  fileprivate var isApart: Bool { separates || isPlain(.cjk) || isPlain(.hangul) }
+
   /// True if the scalar is a joiner that combines with nothing.
   fileprivate var isPlainJoiner: Bool {
     scalarClass == .joiner && !extends && foldKind != .multiple

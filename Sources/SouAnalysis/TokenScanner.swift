@@ -12,8 +12,7 @@ public import SouUnicode
 /// This module's unsafe code is in the scanner and its cursor. Invariants: `bigram` has
 /// `bigramCapacity` bytes and never holds more than two scalars (8 bytes); `word` has room for
 /// `partLimit` parts of `termLimit` bytes, and every append checks that limit; it has room, too, for
-/// what a plain stretch folds to (`stretchCapacity`); `offsets`
-/// has `offsetCapacity` places.
+/// what a plain stretch folds to (`stretchCapacity`); `offsets` has `offsetCapacity` places.
 @usableFromInline
 @safe
 struct TokenScanner {

@@ -46,6 +46,15 @@ func `tokenizer and oracle agree on random bytes`(seed: UInt64) {
   }
 }
 
+@Test(arguments: ["，", "．", "／", "＋", "・", "\u{3000}", "’"])
+func `a word or number before a hundred thousand signs of one kind is one token`(sign: String) {
+  for before in ["AI", "7", "2025"] {
+    var tokenizer = Tokenizer()
+    let text = Array((before + String(repeating: sign, count: 100_000)).utf8)
+    #expect(tokenizer.tokens(text).count == 1)
+  }
+}
+
 @Test(arguments: ["2055/8", "2055/8/2", "2055年8月", "2055", "8", "AI", "漢"])
 func `a digit in an overlong form is a break`(before: String) {
   for overlong: [UInt8] in [[0xE0, 0x80, 0xB9], [0xC0, 0xB9], [0xF0, 0x80, 0x80, 0xB9]] {
