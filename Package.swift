@@ -36,10 +36,14 @@ let package = Package(
         "SouUnicode", "SouAnalysis", "SouRanking", "SouQuery", "SouSnippet", "CSouSQLite",
       ]),
     .target(name: "SouPostings"),
+    .target(name: "CSouMemory"),
     .target(name: "SouDocuments", dependencies: ["SouUnicode"]),
     .target(
       name: "SouIndex",
-      dependencies: ["SouFTS5", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "SouFTS5", "SouAnalysis", "SouPostings", "CSouSQLite", "CSouMemory",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(
       name: "SouSearch",
       dependencies: [

@@ -15,6 +15,11 @@ let package = Package(
     .executableTarget(
       name: "insert-bench", dependencies: [.product(name: "SouFTS5", package: "sou")]),
     .executableTarget(
+      name: "bulk-bench",
+      dependencies: [
+        .product(name: "SouIndex", package: "sou"), .product(name: "SouFTS5", package: "sou"),
+      ]),
+    .executableTarget(
       name: "search-bench", dependencies: [.product(name: "SouSearch", package: "sou")]),
   ],
   swiftLanguageModes: [.v6]

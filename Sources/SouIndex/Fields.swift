@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a document's row holds beside its id and file.
 struct Fields: Equatable {
   let locator: String
@@ -40,7 +42,10 @@ struct Fields: Equatable {
 
   /// The text as SQLite can give it back.
   static func clean(_ text: String) -> String {
-    guard text.utf8.contains(0) else { return text }
+    let hasNUL = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe bytes.baseAddress.map { unsafe memchr($0, 0, bytes.count) != nil } ?? false
+    }
+    guard hasNUL ?? text.utf8.contains(0) else { return text }
     return String(
       String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
   }

@@ -54,11 +54,13 @@ extension IndexWriter {
   func removeDocuments(
     _ query: String, _ arguments: (Database) throws -> StatementArguments
   ) throws(IndexError) -> Int {
-    try write { db in
+    let last = try write { db in
       try db.execute(sql: "DELETE FROM temp.doomed")
       try db.execute(
         sql: "INSERT INTO temp.doomed \(query)", arguments: try arguments(db))
+      return try Int64.fetchOne(db, sql: "SELECT max(id) FROM temp.doomed")
     }
+    if let last { try flushBulk(ifItHas: last) }
     var total = 0
     while true {
       let removed = try write { db in

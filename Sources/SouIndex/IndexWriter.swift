@@ -67,16 +67,32 @@ public final class IndexWriter {
   private let queue: DatabaseQueue
   private var lock: WriterLock?
   private let limits: Limits
+  private let busyTimeout: Double
   private var batchDocuments = 0
+  private var batchNewDocuments = 0
   private var batchBytes = 0
   private var file: File?
   private var failure: IndexError?
+  /// Takes new documents; the other changes go through FTS5.
+  private let bulk: BulkLoad
+  /// True until the batch ends, since documents of it changed again: FTS5 takes the new ones too.
+  private var bulkPauses = false
+  private var batchStart = ContinuousClock.now
 
   /// How much text goes into one transaction, and into one document.
   struct Limits {
+    /// Of documents that go through FTS5.
     var batchDocuments = 2_000
-    /// In UTF-8.
+    /// Of documents that go through FTS5, in UTF-8.
     var batchBytes = 8 << 20
+    /// Of new documents, which go to the bulk load.
+    var batchNewDocuments = Int.max
+    /// After which the next document ends the batch, in seconds.
+    var batchSeconds = 30
+    /// For what is not yet in the file, in bytes.
+    var memory = 256 << 20
+    /// 1 or more.
+    var threads = 2
     /// In UTF-8. SQLite stores no longer row.
     var documentBytes = 1_000_000_000
   }
@@ -100,14 +116,19 @@ public final class IndexWriter {
   ///   - options: How to analyse; `nil` takes what the index has, or the defaults for a new one.
   ///   - rebuild: True to analyse all documents again where the index has another analyzer or other
   ///     options. Nobody sees it half done.
+  ///   - memory: For postings that are not yet in the file, in bytes; a document that needs more gets it.
+  ///   - threads: 1, or 2 to analyse in another thread than the one that stores documents.
   ///   - busyTimeout: How long to wait for another writer, in seconds.
   /// - Throws: `IndexError`.
   public convenience init(
     path: String, options: TokenizerOptions? = nil, rebuild: Bool = false,
-    busyTimeout: Double = 5
+    memory: Int = 256 << 20, threads: Int = 2, busyTimeout: Double = 5
   ) throws(IndexError) {
+    var limits = Limits()
+    limits.memory = max(memory, 0)
+    limits.threads = threads
     try self.init(
-      path: path, options: options, rebuild: rebuild, busyTimeout: busyTimeout, limits: Limits())
+      path: path, options: options, rebuild: rebuild, busyTimeout: busyTimeout, limits: limits)
   }
 
   init(
@@ -115,29 +136,48 @@ public final class IndexWriter {
   ) throws(IndexError) {
     self.path = path
     self.limits = limits
+    self.busyTimeout = busyTimeout
     do {
-      queue = try Connection.writable(path: path, timeout: busyTimeout)
-      try queue.inDatabase { db in
-        _ = try Schema.state(of: db, path: path)  // Another program's file is left as it is.
+      let queue = try Connection.writable(path: path, timeout: busyTimeout)
+      self.queue = queue
+      let isNew = try queue.inDatabase { db in
         try db.execute(
           sql: """
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = NORMAL;
             PRAGMA cache_size = -32768;
             CREATE TEMP TABLE seen(id INTEGER PRIMARY KEY);
             CREATE TEMP TABLE doomed(id INTEGER PRIMARY KEY);
             """)
-        // The first read in WAL mode opens the log, which the lock needs.
-        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
-      }
-      lock = try WriterLock(path: path, timeout: busyTimeout)
-      self.options = try queue.inDatabase { db in
+        _ = try Schema.state(of: db, path: path)  // Another program's file is left as it is.
         try db.beginTransaction(.immediate)
+        if case .empty = try Schema.state(of: db, path: path) { return true }
+        try db.rollback()
+        return false
+      }
+      // In a new file there is nothing to read while the first batch comes, and nothing to keep: its
+      // pages go straight to their places instead of through the log.
+      if !isNew { lock = try Self.openLog(queue, path: path, timeout: busyTimeout) }
+      self.options = try queue.inDatabase { db in
+        if !isNew { try db.beginTransaction(.immediate) }
         return try Self.prepare(db, path: path, options: options, rebuild: rebuild)
       }
+      bulk = BulkLoad(
+        path: path, options: self.options, memory: limits.memory, threads: limits.threads)
+      if rebuild { try queue.inDatabase { try refill($0) } }
     } catch {
       throw IndexError(error, path: path)
     }
+  }
+
+  /// Lets readers go on beside the writer, and keeps other writers out.
+  private static func openLog(
+    _ queue: DatabaseQueue, path: String, timeout: Double
+  ) throws -> WriterLock {
+    try queue.inDatabase { db in
+      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      // The first read in WAL mode opens the log, which the lock needs.
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+    }
+    return try WriterLock(path: path, timeout: timeout)
   }
 
   /// Makes, checks or rebuilds the tables.
@@ -160,8 +200,16 @@ public final class IndexWriter {
     let options = asked ?? stored.updated
     try Schema.dropPosting(in: db)
     try Schema.createPosting(options, in: db)
-    try db.execute(sql: "INSERT INTO posting(posting) VALUES('rebuild')")
     return options
+  }
+
+  /// Analyses all documents again.
+  private func refill(_ db: Database) throws {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, locator, title, body FROM document ORDER BY id")
+    while let row = try rows.next() {
+      bulk.add(row[0] ?? 0, title: row[2] ?? "", body: row[3] ?? "")
+    }
   }
 
   /// Begins a file's documents.
@@ -226,9 +274,13 @@ public final class IndexWriter {
       throw .tooLarge(path: path, locator: locator)
     }
     if file == nil { _ = try begin(file: Self.standardInput) }
+    let known = try write { db in
+      try stored(locator: new.locator, file: try openFileID(db), db)
+    }
+    if let known, !new.hasText(of: known.fields) { try flushBulk(ifItHas: known.id) }
     let outcome = try write { db in
       let fileID = try openFileID(db)
-      guard let (id, old) = try stored(locator: new.locator, file: fileID, db) else {
+      guard let (id, old) = known else {
         try db.cachedStatement(
           sql: """
             INSERT INTO document(file_id, locator, title, source, date, language, body)
@@ -239,7 +291,11 @@ public final class IndexWriter {
             fileID, new.locator, new.title, new.source, new.date, new.language, new.body,
           ])
         let id = db.lastInsertedRowID
-        try post(id, new, db)
+        if bulkPauses {
+          try post(id, new, db)
+        } else {
+          bulk.add(id, title: new.title, body: new.body)
+        }
         try markSeen(id, db)
         return Outcome.added
       }
@@ -264,7 +320,9 @@ public final class IndexWriter {
     case .unchanged: counts.unchanged += 1
     case .replaced: counts.replaced += 1
     }
-    try commitFullBatch(documents: 1, bytes: new.byteCount)
+    let isBulk = outcome == .added && !bulkPauses
+    if isBulk { batchNewDocuments += 1 }
+    try commitFullBatch(documents: isBulk ? 0 : 1, bytes: isBulk ? 0 : new.byteCount)
     return outcome
   }
 
@@ -290,9 +348,13 @@ public final class IndexWriter {
   /// - Throws: `IndexError`.
   public func finish() throws(IndexError) {
     try write { db in
+      try bulk.flush(db)
       try db.commit()
-      // A reader may keep the log from being cut; it is then cut when the last connection closes.
-      _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    // What was committed is there, whether this works or not: a reader may keep the log from being
+    // cut, which is then cut when the last connection closes.
+    try? queue.inDatabase { db in
+      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)")
     }
     do { try queue.close() } catch { throw fail(error) }
     lock = nil
@@ -360,16 +422,45 @@ public final class IndexWriter {
   // MARK: - Transactions
 
   /// Commits if the batch is full.
+  ///
+  /// - Parameters:
+  ///   - documents: That went through FTS5.
+  ///   - bytes: Of their text.
   func commitFullBatch(documents: Int, bytes: Int) throws(IndexError) {
     batchDocuments += documents
     batchBytes += bytes
-    guard batchDocuments >= limits.batchDocuments || batchBytes >= limits.batchBytes else { return }
+    guard
+      batchDocuments >= limits.batchDocuments || batchBytes >= limits.batchBytes || bulk.isFull
+        || batchNewDocuments >= limits.batchNewDocuments
+        || ContinuousClock.now - batchStart > .seconds(limits.batchSeconds)
+    else { return }
+    try commitBatch()
+    bulkPauses = false
+  }
+
+  private func commitBatch() throws(IndexError) {
     try write { db in
+      try bulk.flush(db)
       try db.commit()
-      try db.beginTransaction(.immediate)
+      try ShadowTables(db, path: path).forget()
     }
+    do {
+      if lock == nil { lock = try Self.openLog(queue, path: path, timeout: busyTimeout) }
+    } catch {
+      throw fail(error)
+    }
+    try write { db in try db.beginTransaction(.immediate) }
     batchDocuments = 0
+    batchNewDocuments = 0
     batchBytes = 0
+    batchStart = .now
+  }
+
+  /// Before FTS5 takes a document out, it must know it.
+  func flushBulk(ifItHas id: Int64) throws(IndexError) {
+    guard let first = bulk.firstID, id >= first else { return }
+    try commitBatch()
+    bulkPauses = true
   }
 
   func write<Value>(

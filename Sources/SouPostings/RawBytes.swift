@@ -48,19 +48,35 @@ struct RawBytes: ~Copyable {
   @inlinable
   mutating func appendVarint(_ value: UInt64) {
     reserve(Varint.maximumLength)
+    appendVarintUnchecked(value)
+  }
+
+  /// Appends a value where `reserve` has made room for it.
+  @inlinable
+  mutating func appendVarintUnchecked(_ value: UInt64) {
+    assert(capacity - count >= Varint.length(of: value))
     if value <= 0x7f {
       unsafe base.storeBytes(
         of: UInt8(truncatingIfNeeded: value), toByteOffset: count, as: UInt8.self)
-      count += 1
-      return
+      count &+= 1
+    } else if value <= 0x3fff {
+      let bytes = UInt16(truncatingIfNeeded: value >> 7 | 0x80 | (value & 0x7f) << 8)
+      unsafe base.storeBytes(of: bytes.littleEndian, toByteOffset: count, as: UInt16.self)
+      count &+= 2
+    } else {
+      let length = Varint.length(of: value)
+      setBytes(ofVarint: value, length: length, at: count)
+      count += length
     }
-    let length = Varint.length(of: value)
+  }
+
+  @inlinable
+  mutating func setBytes(ofVarint value: UInt64, length: Int, at offset: Int) {
     for index in 0..<length {
       unsafe base.storeBytes(
-        of: Varint.byte(index, of: value, length: length), toByteOffset: count + index,
+        of: Varint.byte(index, of: value, length: length), toByteOffset: offset + index,
         as: UInt8.self)
     }
-    count += length
   }
 
   @inlinable
@@ -68,6 +84,22 @@ struct RawBytes: ~Copyable {
     reserve(zeros)
     unsafe (base + count).initializeMemory(as: UInt8.self, repeating: 0, count: zeros)
     count += zeros
+  }
+
+  /// Writes a value over the byte before `offset`; what follows moves where one is not enough.
+  @inlinable
+  mutating func setVarint(_ value: UInt64, before offset: Int) {
+    assert(offset > 0 && offset <= count)
+    guard value > 0x7f else {
+      unsafe base.storeBytes(
+        of: UInt8(truncatingIfNeeded: value), toByteOffset: offset - 1, as: UInt8.self)
+      return
+    }
+    let length = Varint.length(of: value)
+    let rest = count - offset
+    append(zeros: length - 1)
+    unsafe (base + offset + length - 1).copyMemory(from: base + offset, byteCount: rest)
+    setBytes(ofVarint: value, length: length, at: offset - 1)
   }
 
   /// How many bytes at the start are equal.

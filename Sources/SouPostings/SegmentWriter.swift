@@ -116,6 +116,36 @@ public struct SegmentWriter<Sink: SegmentSink & ~Copyable>: ~Copyable {
     }
   }
 
+  /// Appends all of a term's rows.
+  ///
+  /// - Parameter rows: The rows, as `DoclistWriter` makes them; what is behind damage is left out.
+  /// - Returns: Whether the rows are whole.
+  /// - Throws: What the sink throws.
+  @inlinable
+  public mutating func appendRows(
+    _ rows: UnsafeRawBufferPointer
+  ) throws(Sink.Failure) -> Bool {
+    if page.count + footer.count + rows.count < pageSize {
+      unsafe page.append(rows)
+      return true
+    }
+    var offset = 0
+    var rowid: Int64 = 0
+    while offset < rows.count {
+      guard let difference = unsafe Varint.decode(rows, at: &offset),
+        let size = unsafe Varint.decode(rows, at: &offset),
+        size >> 1 <= UInt64(rows.count - offset)
+      else { return false }
+      rowid &+= Int64(bitPattern: difference)
+      let end = offset + Int(size >> 1)
+      unsafe try appendRow(
+        rowid, poslist: UnsafeRawBufferPointer(rebasing: rows[offset..<end]),
+        isDelete: size & 1 == 1)
+      offset = end
+    }
+    return true
+  }
+
   /// Ends the segment.
   ///
   /// - Returns: The number of the last leaf, and the sink.

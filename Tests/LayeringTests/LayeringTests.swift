@@ -14,7 +14,10 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "SouPostings": [],
   "SouDocuments": ["SouUnicode", "Foundation"],
-  "SouIndex": ["SouFTS5", "SouAnalysis", "GRDB", "Foundation"],
+  "SouIndex": [
+    "SouFTS5", "SouAnalysis", "SouPostings", "CSouSQLite", "CSouMemory", "GRDB", "Foundation",
+    "Dispatch",
+  ],
   "SouSearch": [
     "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode", "Foundation",
   ],

@@ -24,7 +24,10 @@ func `any sequence of changes leaves the documents that a plain array holds`(see
       })
   }
   for _ in 0..<12 {
-    let writer = try index.writer(documents: Int.random(in: 1...9, using: &generator))
+    let writer = try index.writer(
+      documents: Int.random(in: 1...9, using: &generator),
+      memory: 1 << Int.random(in: 8...20, using: &generator),
+      threads: Int.random(in: 1...2, using: &generator))
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
       let path = "/f\(Int.random(in: 0...2, using: &generator)).jsonl"
       switch Int.random(in: 0...9, using: &generator) {

@@ -22,14 +22,21 @@ final class TemporaryIndex {
   }
 
   /// Opens a writer with small batches.
+  ///
+  /// - Parameters:
+  ///   - newDocuments: How many new ones a batch has; as many as changed ones unless given.
+  ///   - memory: In bytes; a small one makes many runs.
   func writer(
     options: TokenizerOptions? = nil, rebuild: Bool = false, documents: Int = 3,
-    documentBytes: Int = 1 << 20
+    documentBytes: Int = 1 << 20, newDocuments: Int? = nil, memory: Int = 1 << 20,
+    threads: Int = 1
   ) throws -> IndexWriter {
     try IndexWriter(
       path: path, options: options, rebuild: rebuild, busyTimeout: 0.1,
       limits: IndexWriter.Limits(
-        batchDocuments: documents, batchBytes: 1 << 20, documentBytes: documentBytes))
+        batchDocuments: documents, batchBytes: 1 << 20,
+        batchNewDocuments: newDocuments ?? documents, memory: memory, threads: threads,
+        documentBytes: documentBytes))
   }
 
   /// Writes a file's documents, given as locator and body.

@@ -1,0 +1,189 @@
+import Dispatch
+import Foundation
+import SouAnalysis
+
+/// Inverts pieces, spills runs, and writes them as a segment: what the second thread does. `waiting`,
+/// `waits`, `isFull` and `freePiece` may be called from any thread, the others one at a time.
+final class Inversion: @unchecked Sendable {
+  /// A piece that threads hand on.
+  final class Piece: @unchecked Sendable {
+    var piece = TokenPiece()
+  }
+
+  /// With so many runs it is time to flush.
+  private static let fullRunCount = 16
+
+  private let path: String
+  private let threads: Int
+  private let inverter: Inverter
+  private var tokenizer: Tokenizer
+  private let own = Piece()
+  private var spill: SpillFile?
+  private var runs: [Range<Int>] = []
+  /// The documents of the runs.
+  private var spilled: [TokenPiece.Document] = []
+  private let spilledLimit: Int
+  private var failure: IndexError?
+
+  private let lock = NSLock()
+  private var lockedIsFull = false
+  private var lockedWaiting = 0
+  private var lockedPieces: [Piece] = []
+
+  init(path: String, options: TokenizerOptions, memory: Int, threads: Int) {
+    self.path = path
+    self.threads = threads
+    tokenizer = Tokenizer(options: options)
+    inverter = Inverter(memory: memory, threads: threads)
+    spilledLimit = memory / 8 / MemoryLayout<TokenPiece.Document>.stride
+  }
+
+  /// Whether it is time to flush.
+  var isFull: Bool { lock.withLock { lockedIsFull } }
+  /// How many pieces wait.
+  var waiting: Int { lock.withLock { lockedWaiting } }
+  func waits(_ change: Int) { lock.withLock { lockedWaiting += change } }
+  /// An empty piece; `add` takes it back.
+  func freePiece() -> Piece { lock.withLock { lockedPieces.popLast() } ?? Piece() }
+
+  func add(_ text: TextPiece) {
+    text.tokenize(into: &own.piece, with: &tokenizer)
+    invert(own)
+  }
+
+  func add(_ tokens: Piece) {
+    invert(tokens)
+    lock.withLock { lockedPieces.append(tokens) }
+  }
+
+  private func invert(_ tokens: Piece) {
+    do throws(IndexError) {
+      if failure == nil, inverter.isFull(before: tokens.piece.count) { try writeRun() }
+      if failure == nil { inverter.add(tokens.piece) }
+    } catch {
+      failure = error
+    }
+    tokens.piece.removeAll()
+  }
+
+  private func writeRun() throws(IndexError) {
+    let file = if let spill { spill } else { try SpillFile(beside: path) }
+    spill = file
+    spilled += inverter.documents
+    let start = file.count
+    for window in 0..<inverter.sort() {
+      var writer = RunWriter()
+      inverter.write(window, thread: 0, to: &writer)
+      try file.append(writer.bytes)
+    }
+    inverter.removeAll()
+    runs.append(start..<file.count)
+    if runs.count >= Self.fullRunCount || spilled.count > spilledLimit {
+      lock.withLock { lockedIsFull = true }
+    }
+  }
+
+  /// Writes all as one segment, and forgets it.
+  ///
+  /// - Parameter helper: Another thread, which has nothing else to do; `nil` if there is none.
+  func flush(to tables: ShadowTables, helper: DispatchQueue?) throws {
+    if let failure { throw failure }
+    if let spill, !runs.isEmpty {
+      try writeRun()
+      try tables.add(spilled)
+      let readers = runs.map { RunReader($0, of: spill, index: path) }
+      try tables.addSegment { output throws(IndexError) in try merge(readers, into: &output) }
+      spill.removeAll()
+      spilled.removeAll()
+      runs.removeAll()
+      lock.withLock { lockedIsFull = false }
+      return
+    }
+    try tables.add(inverter.documents)
+    let windows = inverter.sort()
+    try tables.addSegment { output throws(IndexError) in
+      guard let helper else {
+        for window in 0..<windows { try inverter.write(window, thread: 0, to: &output) }
+        return
+      }
+      try writeTogether(windows, helper, to: &output)
+    }
+    inverter.removeAll()
+  }
+
+  /// Writes windows in their order; the helper and this thread share making them.
+  private func writeTogether(
+    _ count: Int, _ helper: DispatchQueue, to output: inout SegmentOutput
+  ) throws(IndexError) {
+    let work = SharedWindows(count: count)
+    defer { work.stop() }
+    helper.async { [self] in
+      while let window = work.take() { work.put(window, encode(window, thread: 1)) }
+    }
+    for window in 0..<count {
+      while !work.has(window), let other = work.take() {
+        work.put(other, encode(other, thread: 0))
+      }
+      let reader = RunReader(work.wait(for: window), index: path)
+      while try reader.next() {
+        try reader.give(to: &output)
+      }
+    }
+  }
+
+  private func encode(_ window: Int, thread: Int) -> [UInt8] {
+    var writer = RunWriter()
+    inverter.write(window, thread: thread, to: &writer)
+    return writer.bytes
+  }
+}
+
+/// Windows that two threads make and one of them takes in order.
+private final class SharedWindows: @unchecked Sendable {
+  private let condition = NSCondition()
+  private var next = 0
+  private var made: [[UInt8]?]
+  private var isBusy = 0
+
+  init(count: Int) { made = Array(repeating: nil, count: count) }
+
+  /// The number of a window that nobody makes yet.
+  func take() -> Int? {
+    condition.withLock {
+      guard next < made.count else { return nil }
+      defer { next += 1 }
+      isBusy += 1
+      return next
+    }
+  }
+
+  func put(_ window: Int, _ bytes: [UInt8]) {
+    condition.withLock {
+      made[window] = bytes
+      isBusy -= 1
+      condition.broadcast()
+    }
+  }
+
+  func has(_ window: Int) -> Bool { condition.withLock { made[window] != nil } }
+
+  func wait(for window: Int) -> [UInt8] {
+    condition.withLock {
+      while true {
+        if let bytes = made[window] {
+          made[window] = []
+          return bytes
+        }
+        condition.wait()
+      }
+    }
+  }
+
+  /// Nobody makes more; returns when nobody is at it.
+  func stop() {
+    condition.withLock {
+      next = made.count
+      while isBusy > 0 { condition.wait() }
+    }
+  }
+}
