@@ -1,5 +1,7 @@
-/// A query as FTS5 takes it.
+/// A query as FTS5 takes it, and as the postings' own evaluation does.
 public struct CompiledQuery: Sendable {
+  /// What is found; the numbers of its scored phrases are indices of `leaves`.
+  public var expression: MatchExpression
   /// The MATCH expression: source text, one quoted string a phrase; well-formed UTF-8 without NUL.
   public var match: [UInt8]
   /// What each phrase of the expression is worth, in the order in which FTS5 numbers them: the index

@@ -1,9 +1,10 @@
-/// A MATCH expression before it is text.
-indirect enum MatchExpression {
+/// A MATCH expression before it is text: which documents are found.
+public indirect enum MatchExpression: Sendable {
   /// The forms of a leaf; its number is -1 if it is not scored.
   case phrase(QueryLeaf, number: Int)
-  /// Every one of the first, none of the others.
+  /// Every one of the first, none of the others; at least one stands first.
   case all([MatchExpression], except: [MatchExpression])
+  /// One at least.
   case any([MatchExpression])
 
   /// Without lists of one, lists in lists, and leaves that a list has twice.

@@ -99,7 +99,8 @@ struct QueryCompiler: ~Copyable {
       writer.write(expression, inside: .and, isScored: false)
       writer.writeEvidence(leaves)
     }
-    return CompiledQuery(match: writer.match, plan: writer.plan, leaves: leaves)
+    return CompiledQuery(
+      expression: expression, match: writer.match, plan: writer.plan, leaves: leaves)
   }
 }
 
