@@ -39,7 +39,10 @@ let package = Package(
     .target(name: "SouDocuments", dependencies: ["SouUnicode"]),
     .target(
       name: "SouIndex",
-      dependencies: ["SouFTS5", "SouAnalysis", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "SouFTS5", "SouAnalysis", "SouPostings", "SouRanking",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(
       name: "SouSearch",
       dependencies: [
@@ -86,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "SouIndexTests",
       dependencies: [
-        "SouIndex", "SouAnalysis", "SouTestSupport",
+        "SouIndex", "SouAnalysis", "SouRanking", "SouTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(

@@ -63,6 +63,7 @@ public final class IndexWriter {
   public let options: TokenizerOptions
   /// What was done so far.
   public internal(set) var counts = Counts()
+  var lengths = LengthBlocks()
 
   private let queue: DatabaseQueue
   private var lock: WriterLock?
@@ -133,7 +134,9 @@ public final class IndexWriter {
       lock = try WriterLock(path: path, timeout: busyTimeout)
       self.options = try queue.inDatabase { db in
         try db.beginTransaction(.immediate)
-        return try Self.prepare(db, path: path, options: options, rebuild: rebuild)
+        let options = try Self.prepare(db, path: path, options: options, rebuild: rebuild)
+        try LengthBlocks.renew(db)
+        return options
       }
     } catch {
       throw IndexError(error, path: path)
@@ -149,6 +152,7 @@ public final class IndexWriter {
       try Schema.create(options, in: db)
       return options
     }
+    try Schema.upgrade(db)
     guard rebuild else {
       let current = try stored.current(path: path)
       guard asked == nil || asked == current else {
@@ -290,6 +294,7 @@ public final class IndexWriter {
   /// - Throws: `IndexError`.
   public func finish() throws(IndexError) {
     try write { db in
+      try lengths.flush(db)
       try db.commit()
       // A reader may keep the log from being cut; it is then cut when the last connection closes.
       _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -347,6 +352,7 @@ public final class IndexWriter {
   private func post(_ id: Int64, _ fields: Fields, _ db: Database) throws {
     try db.cachedStatement(sql: "INSERT INTO posting(rowid, title, body) VALUES(?, ?, ?)")
       .execute(arguments: [id, fields.title, fields.body])
+    lengths.touch(id)
   }
 
   /// - Returns: False if the document was given before, since `begin`.
@@ -365,8 +371,10 @@ public final class IndexWriter {
     batchBytes += bytes
     guard batchDocuments >= limits.batchDocuments || batchBytes >= limits.batchBytes else { return }
     try write { db in
+      try lengths.flush(db)
       try db.commit()
       try db.beginTransaction(.immediate)
+      try LengthBlocks.renew(db)
     }
     batchDocuments = 0
     batchBytes = 0

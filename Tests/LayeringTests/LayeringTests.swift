@@ -14,7 +14,7 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "SouPostings": [],
   "SouDocuments": ["SouUnicode", "Foundation"],
-  "SouIndex": ["SouFTS5", "SouAnalysis", "GRDB", "Foundation"],
+  "SouIndex": ["SouFTS5", "SouAnalysis", "SouPostings", "SouRanking", "GRDB", "Foundation"],
   "SouSearch": [
     "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode", "Foundation",
   ],
