@@ -95,7 +95,8 @@ let package = Package(
     .testTarget(
       name: "SouSearchTests",
       dependencies: [
-        "SouSearch", "SouIndex", "SouQuery", "SouSnippet", "SouUnicode", "SouTestSupport",
+        "SouSearch", "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouUnicode", "SouFTS5",
+        "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SouEvaluationTests",
