@@ -15,8 +15,9 @@ class Plan:
     """How much is measured on so many documents.
 
     `patience` is how many seconds of builds an engine gets: it builds no more where another would pass
-    them, and not at all where its build of fewer documents says that the first would. `search_patience`
-    is the same for the passes over a kind of query, of which there is always one.
+    them, and not at all where its build of fewer documents says that the first would; a build of more
+    than half of them is not repeated without the texts. `search_patience` is the same for the passes over
+    a kind of query, of which there is always one.
     """
 
     def __init__(self, documents, builds, bare, warm, passes, queries, patience=600, search_patience=60):
@@ -87,7 +88,9 @@ def build_in_turns(environment, work, names, plan, documents, row):
                 living.remove(name)
         say("  builds, turn %d of %d" % (turn + 1, plan.builds))
     for name in living if plan.bare else []:
-        row["engines"][name]["bare"] = bare_size(environment, work, name, plan, documents)
+        samples = row["engines"][name]
+        if samples["builds"][-1]["wall_s"] <= plan.patience / 2:
+            samples["bare"] = bare_size(environment, work, name, plan, documents)
     return living
 
 
