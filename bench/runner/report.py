@@ -86,6 +86,8 @@ def head(results):
     rows += [["missing: " + name, reason] for name, reason in results["missing"].items()]
     return Section("Sou beside its peers", "All engines got the same documents and queries in one run, in"
                    " turns, one thread each. A figure is a median, with least and most in brackets. "
+                   + ("" if results["texts"] == "../shared/data" else
+                      "The texts are few, so times say little: %s. " % results["texts"])
                    + ("Nothing is missing." if not results["missing"] else
                       "Not measured, for the reason in the table: %s." % ", ".join(results["missing"])),
                    ["what", "is"], rows)
@@ -300,7 +302,7 @@ def relevance(results, contests):
     columns = [(name, label) for name, row in results["relevance"].items() for label in row["queries"]]
     if not columns:
         return []
-    titles = ["%s%s (%s)" % (name, ", " + label if label else "", "{:,}".format(
+    titles = ["%s%s (%s)" % ("corpus, made for Sou" if name == "corpus" else name, ", " + label if label else "", "{:,}".format(
         results["relevance"][name]["queries"][label])) for name, label in columns]
 
     def scores(engine, column):

@@ -148,6 +148,13 @@ def newest_run(_):
         " and ".join("{:,}".format(row["documents"]) for row in results["sizes"]))
 
 
+def growth(_):
+    """bench/README: the engines by number of documents."""
+    section = report.growth(newest()[0])
+    width = len(section.header)
+    return table(section.header, [row + [""] * (width - len(row)) for row in section.rows])
+
+
 def relevance(_):
     """docs/ranking.md: Sou beside plain bigrams and the best peer, by set."""
     results, folder = newest()
@@ -314,7 +321,7 @@ def corpus_queries(_):
 
 
 FILLERS = {
-    "peers": peers, "newest-run": newest_run, "relevance": relevance, "probe-answers": probe_answers,
+    "peers": peers, "newest-run": newest_run, "growth": growth, "relevance": relevance, "probe-answers": probe_answers,
     "probe-rows": probe_rows, "probe-costs": probe_costs, "table-sizes": table_sizes,
     "tables-in-all": tables_in_all, "departures": departures, "differences": differences,
     "corpus-documents": corpus_documents, "corpus-queries": corpus_queries,
