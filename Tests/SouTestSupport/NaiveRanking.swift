@@ -18,7 +18,7 @@ public final class NaiveRanking {
   private var documents: [[[[[UInt8]]]]] = []
   /// Where each term stands.
   private var places: [[UInt8]: [Place]] = [:]
-  private var known: [Asked: [[Int]]] = [:]
+  private var known: [Asked: [[[Int]]]] = [:]
 
   /// Reads documents, each given as its fields.
   public init(_ documents: some Sequence<[String]>) {
@@ -40,9 +40,14 @@ public final class NaiveRanking {
 
   /// How often a phrase stands in each document's fields.
   public func counts(of phrase: Phrase) -> [[Int]] {
+    positions(of: phrase).map { $0.map(\.count) }
+  }
+
+  /// Where a phrase begins in each document's fields, in no particular order.
+  public func positions(of phrase: Phrase) -> [[[Int]]] {
     let asked = Asked(terms: phrase.terms, lastIsPrefix: phrase.lastIsPrefix)
-    if let counts = known[asked] { return counts }
-    var counts = documents.map { $0.map { _ in 0 } }
+    if let positions = known[asked] { return positions }
+    var positions = documents.map { $0.map { _ in [Int]() } }
     var seen: Set<[Int]> = []
     for place in beginnings(of: phrase) {
       let terms = documents[place.document][place.field][place.position...]
@@ -55,10 +60,10 @@ public final class NaiveRanking {
       }
       // Two terms at one position may begin alike.
       let isNew = seen.insert([place.document, place.field, place.position]).inserted
-      if isHere, isNew { counts[place.document][place.field] += 1 }
+      if isHere, isNew { positions[place.document][place.field].append(place.position) }
     }
-    known[asked] = counts
-    return counts
+    known[asked] = positions
+    return positions
   }
 
   private func beginnings(of phrase: Phrase) -> [Place] {

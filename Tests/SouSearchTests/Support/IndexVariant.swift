@@ -22,7 +22,7 @@ enum IndexVariant: CaseIterable {
     let writer = try IndexWriter(path: path)
     if self == .fresh || self == .sparse {
       for (number, text) in texts.enumerated() {
-        try writer.add(locator: "\(number)", title: text.title, body: text.body)
+        try add(text, locator: "\(number)", to: writer)
       }
     }
     try writer.finish()
@@ -45,6 +45,18 @@ enum IndexVariant: CaseIterable {
     }
   }
 
+  /// With a source, a date and a language that follow from the text; some have none.
+  private func add(_ text: Collection.Text, locator: String, to writer: IndexWriter) throws {
+    let number = text.body.utf8.count
+    let sources = ["鉅亨網", "聯合新聞網", "BBC News", ""]
+    let dates = ["2025-02-28", "2025/3/1", "2024年12月31日 10:30", "2024-12", "2023", "", "昨天"]
+    let languages = ["zh-Hant", "zh_hans", "ja", ""]
+    try writer.add(
+      locator: locator, title: text.title, body: text.body,
+      source: sources[number % sources.count], date: dates[number % dates.count],
+      language: languages[number / 4 % languages.count])
+  }
+
   private func wear(
     _ texts: [Collection.Text], at path: String, _ random: inout SplitMix64
   ) throws {
@@ -56,7 +68,7 @@ enum IndexVariant: CaseIterable {
       if Int.random(in: 0..<4, using: &random) == 0 {
         try writer.remove(locator: locator)
       } else if let text = texts.randomElement(using: &random) {
-        try writer.add(locator: locator, title: text.title, body: text.body)
+        try add(text, locator: locator, to: writer)
       }
     }
     try writer.finish()

@@ -1,6 +1,7 @@
 import SouTestSupport
 
-/// A query of up to three levels of groups, with OR, AND, exclusions, phrases, prefixes and fields.
+/// A query of up to three levels of groups, with OR, AND, exclusions, phrases, prefixes, exact
+/// forms, NEAR, fields and filters.
 ///
 /// Its words are most often those of one document, so that something is found.
 func randomTree(
@@ -29,9 +30,20 @@ private func leaf(of collection: [Collection.Text], _ random: inout SplitMix64) 
   // What stands in two documents most likely stands in none when put together.
   if Int.random(in: 0..<12, using: &random) == 0 { piece += collection.cut(upTo: 2, &random) }
   if Int.random(in: 0..<6, using: &random) == 0 { piece = respelled(piece, &random) }
-  switch Int.random(in: 0..<6, using: &random) {
-  case 0: return "\"\(piece)\""
-  case 1: return piece + "*"
+  switch Int.random(in: 0..<24, using: &random) {
+  case 0..<4: return "\"\(piece)\""
+  case 4..<8: return piece + "*"
+  case 8, 9:
+    let number = Int.random(in: 0...12, using: &random)
+    return "\(piece) NEAR/\(number) \(collection.cut(upTo: 3, &random))"
+  case 10: return "=" + piece
+  case 11:
+    let filters = [
+      "since:2024-12-15", "until:2024", "source:巨亨网", "source:new*", "lang:zh", "since:2025",
+      "lang:ja",
+      "=\(piece)*",
+    ]
+    return filters.randomElement(using: &random) ?? ""
   default: return piece
   }
 }
