@@ -10,13 +10,14 @@ public struct CompiledQuery: Sendable {
   public var match: [UInt8]
   /// True if MATCH finds every document that answers the query; else it only says what to score.
   public var requiresMatch: Bool
-  /// What a document's row must meet beside MATCH; nil without filters.
-  public var condition: QueryCondition?
   /// What each phrase of the expression is worth, in the order in which FTS5 numbers them: the index
   /// of its leaf in `leaves`, or -1 for a phrase that is not scored.
   public var plan: [(leaf: Int, weight: Double)]
   /// What is scored: each word or phrase once, and neighbours joined as leaves of their own.
   public var leaves: [QueryLeaf]
+
+  /// What a document's row must meet beside MATCH; nil without filters.
+  public var condition: QueryCondition? { expression.condition(besideMatch: requiresMatch) }
 }
 
 extension Query {

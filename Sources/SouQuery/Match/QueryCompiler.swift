@@ -113,8 +113,7 @@ struct QueryCompiler: ~Copyable {
     }
     return CompiledQuery(
       expression: expression, match: writer.match, requiresMatch: matchable != nil,
-      condition: expression.condition(besideMatch: matchable != nil), plan: writer.plan,
-      leaves: leaves)
+      plan: writer.plan, leaves: leaves)
   }
 }
 

@@ -24,19 +24,21 @@ extension QueryExpression {
 
   /// What MATCH can ask for that every document found meets; nil if there is nothing of that kind.
   var matchable: QueryExpression? {
+    guard hasFilter else { return self }
+    let needed: QueryExpression
     switch self {
-    case .phrase, .near:
-      return self
-    case .filter:
+    case .phrase, .near, .filter:
       return nil
     case .any(let children):
-      let needed = children.compactMap { $0.matchable }
-      return needed.count == children.count ? .any(needed).simplified : nil
+      let parts = children.compactMap { $0.matchable }
+      guard parts.count == children.count else { return nil }
+      needed = .any(parts)
     case .all(let children, let excluded):
-      let needed = children.compactMap { $0.matchable }
-      guard !needed.isEmpty else { return nil }
-      return .all(needed, except: excluded.filter { !$0.hasFilter }).simplified
+      let parts = children.compactMap { $0.matchable }
+      guard !parts.isEmpty else { return nil }
+      needed = .all(parts, except: excluded.filter { !$0.hasFilter })
     }
+    return needed.simplified
   }
 
   /// True if each of the leaves is scored in it.
