@@ -69,6 +69,13 @@ public final class Searcher {
       completesLastWord: completesLastWord)
   }
 
+  /// The best documents as FTS5 and SQL find them: what a search must find, however it does.
+  package func plainSearch(
+    _ query: CompiledQuery, limit: Int
+  ) throws(IndexError) -> (hits: [IndexReader.Hit], total: Int) {
+    try reader.plainSearch(query, fieldWeights: Self.fieldWeights, limit: limit)
+  }
+
   private struct Found {
     let step: SearchStep
     let total: Int

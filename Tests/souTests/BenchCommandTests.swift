@@ -94,6 +94,20 @@ private func searchableIndex() throws -> Scratch {
   }
 }
 
+@Test func `FTS5 is asked too, and each query shown`() throws {
+  let scratch = try searchableIndex()
+  let options = ["bench", "search", "--fts5", "--count", "2", "--runs", "2"]
+  let outcome = try Command(options + ["--json", "--per-query"]).run(in: scratch)
+  #expect(outcome.status == 0, "\(outcome.talk)")
+  #expect(outcome.lines.count == 15)
+  #expect(outcome.lines.count { $0.contains(#""state":"fts5""#) } == 5)
+  #expect(outcome.lines.count { $0.contains(#""timesOfFTS5":{"p50":"#) } == 5)
+  #expect(outcome.lines.allSatisfy { $0.contains(#""perQuery":[{"query":""#) })
+  let table = try Command(options).run(in: scratch)
+  #expect(table.lines.count == 16)
+  #expect(table.lines[0].hasSuffix("of FTS5's time: p50, most"))
+}
+
 @Test func `queries of a file are measured by kind`() throws {
   let scratch = try searchableIndex()
   try scratch.write("rare\t輝達 台積電\n問い\nrare\t晶片\nquestion\t輝達 晶片 是?\n", to: "q.tsv")

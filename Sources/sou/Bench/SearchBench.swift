@@ -1,5 +1,6 @@
 import Foundation
 import SouIndex
+import SouQuery
 import SouSearch
 
 /// Asks an index and takes the time.
@@ -8,6 +9,8 @@ struct SearchBench {
   let limit: Int
   let runs: Int
   let threads: Int
+  /// True to ask FTS5 too.
+  let asksFTS5: Bool
 
   /// What a query found; the same each time that it is asked.
   private struct Answer: Equatable {
@@ -17,49 +20,80 @@ struct SearchBench {
     let scores: [Double]
   }
 
-  /// How queries are asked.
-  enum State: String, CaseIterable {
-    /// One after the other, of one searcher.
-    case warm
-    /// Each of a searcher of its own, which opens the index anew.
-    case cold
-  }
-
-  /// Measures the queries of a kind in both states; `mustFind` says that each is to find something,
+  /// Measures the queries of a kind, warm and cold; `mustFind` says that each is to find something,
   /// since it was drawn from the documents.
   func measure(_ queries: [BenchQuery], kind: String, mustFind: Bool) throws -> [SearchTimes] {
-    let searcher = Searcher(try IndexReader(path: path))
+    let reader = try IndexReader(path: path)
+    let searcher = Searcher(reader)
     // The run that warms up says what the answers are.
     let answers = try queries.map { try ask($0, searcher) }
     if mustFind, let missed = answers.firstIndex(where: { $0.total == 0 }) {
       throw Failure(
         "\(path): '\(queries[missed].text)' stands in a document and is not found; see 'sou check'")
     }
-    return try State.allCases.map { state in
-      let clock = ContinuousClock()
-      var seconds = queries.map { _ in [Double]() }
-      var runSeconds: [Double] = []
-      for _ in 0..<(state == .warm ? runs : 1) {
-        let start = clock.now
-        for (place, query) in queries.enumerated() {
-          let start = clock.now
-          let asked = state == .warm ? searcher : Searcher(try IndexReader(path: path))
-          let answer = try ask(query, asked)
-          seconds[place].append((clock.now - start) / .seconds(1))
-          try compare(answer, answers[place], query)
+    let expressions = asksFTS5 ? try expressions(queries, answers, searcher, reader) : nil
+    var warm = SearchTimes(kind: kind, state: "warm", queries: queries.map(\.text))
+    warm.found = answers.map(\.total)
+    warm.threads = threads
+    var cold = warm
+    cold.state = "cold"
+    var fts5 = warm
+    fts5.state = "fts5"
+
+    for run in 0..<runs {
+      for (place, query) in queries.enumerated() {
+        // One after the other on each query, the first one in turns, so that both meet the same load.
+        let asksSouFirst = run.isMultiple(of: 2)
+        func askSou() throws {
+          try warm.time(place) {
+            try compare(ask(query, searcher), answers[place], query)
+          }
         }
-        runSeconds.append((clock.now - start) / .seconds(1))
+        if asksSouFirst { try askSou() }
+        if let match = expressions?[place] {
+          try fts5.time(place) {
+            _ = try reader.idsByFTS5Rank(match: match, limit: limit)
+          }
+        }
+        if !asksSouFirst { try askSou() }
       }
-      return SearchTimes(
-        kind: kind, state: state.rawValue, found: answers.map(\.total), runSeconds: runSeconds,
-        seconds: seconds.map { $0.median },
-        queriesPerSecond: try queriesPerSecond(queries, answers, state), threads: threads)
+    }
+    for (place, query) in queries.enumerated() {
+      try cold.time(place) {
+        let searcher = Searcher(try IndexReader(path: path))
+        try compare(ask(query, searcher), answers[place], query)
+      }
+    }
+    warm.queriesPerSecond = try queriesPerSecond(queries, answers, isCold: false)
+    cold.queriesPerSecond = try queriesPerSecond(queries, answers, isCold: true)
+    guard asksFTS5 else { return [warm, cold] }
+    warm.setRatios(to: fts5)
+    return [warm, cold, fts5]
+  }
+
+  /// The MATCH expressions of the queries, once their answers have been compared with FTS5's; `nil`
+  /// for one that asks for more than an expression says.
+  private func expressions(
+    _ queries: [BenchQuery], _ answers: [Answer], _ searcher: Searcher, _ reader: IndexReader
+  ) throws -> [[UInt8]?] {
+    try zip(queries, answers).map { query, answer in
+      let asked = searcher.query(Array(query.text.utf8))
+      guard let compiled = query.step == .any ? asked.compileAny() : asked.compileStrict() else {
+        return nil
+      }
+      let plain = try searcher.plainSearch(compiled, limit: limit)
+      guard plain.hits.map(\.id) == answer.ids, plain.hits.map(\.score) == answer.scores,
+        answer.exact ? plain.total == answer.total : plain.total >= answer.total
+      else {
+        throw Failure("\(path): '\(query.text)' has another answer by way of FTS5; see 'sou check'")
+      }
+      return compiled.condition == nil ? compiled.match : nil
     }
   }
 
   /// Asks on all threads at once, each thread all queries, beginning with another one.
   private func queriesPerSecond(
-    _ queries: [BenchQuery], _ answers: [Answer], _ state: State
+    _ queries: [BenchQuery], _ answers: [Answer], isCold: Bool
   ) throws -> Double {
     let failure = FirstFailure()
     let start = ContinuousClock.now
@@ -68,7 +102,7 @@ struct SearchBench {
         var searcher = Searcher(try IndexReader(path: path))
         for step in queries.indices {
           let place = (step + thread * queries.count / threads) % queries.count
-          if state == .cold { searcher = Searcher(try IndexReader(path: path)) }
+          if isCold { searcher = Searcher(try IndexReader(path: path)) }
           try compare(ask(queries[place], searcher), answers[place], queries[place])
         }
       } catch {
@@ -106,13 +140,5 @@ private final class FirstFailure: @unchecked Sendable {
 
   func rethrow() throws {
     if let error = lock.withLock({ error }) { throw error }
-  }
-}
-
-extension [Double] {
-  /// The value in the middle; the mean of both where there are two.
-  var median: Double {
-    let sorted = sorted()
-    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
   }
 }

@@ -19,9 +19,13 @@ struct BenchSearchCommand: ParsableCommand {
       searcher of its own. Every answer must be the first one again, and a query
       that was drawn must be found.
 
+      With --fts5 FTS5 ranks the same documents with its own bm25, in turns with
+      Sou, and Sou's answers must be those that it gives by way of FTS5.
+
       EXAMPLES
         sou bench search
         sou bench search --count 1000 --seed 7 --json
+        sou bench search --fts5
         sou bench search --draw > queries.tsv
         sou bench search --queries queries.tsv --index news.db
       """)
@@ -50,8 +54,14 @@ struct BenchSearchCommand: ParsableCommand {
   @Flag(help: "Only print the queries, as --queries reads them.")
   var draw = false
 
+  @Flag(help: "Also FTS5's own ranking, and compare the answers.")
+  var fts5 = false
+
   @Flag(help: "One JSON object a kind, warm and cold.")
   var json = false
+
+  @Flag(help: "With --json: also each query.")
+  var perQuery = false
 
   @OptionGroup var indexOption: IndexOption
 
@@ -60,6 +70,7 @@ struct BenchSearchCommand: ParsableCommand {
     where value < 1 {
       throw ValidationError("--\(name) must be 1 or more")
     }
+    if perQuery, !json { throw ValidationError("--per-query needs --json") }
     if limit < 0 { throw ValidationError("--limit must be 0 or more") }
   }
 
@@ -73,14 +84,14 @@ struct BenchSearchCommand: ParsableCommand {
     }
     let bench = SearchBench(
       path: indexOption.path, limit: limit, runs: runs,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, asksFTS5: fts5)
     var times: [SearchTimes] = []
     for queries in try queriesByKind() {
       let measured = try bench.measure(
         queries, kind: queries[0].kind, mustFind: self.queries == nil)
       times += measured
       guard json else { continue }
-      for time in measured { try output.line(time.json.text) }
+      for time in measured { try output.line(time.json(perQuery: perQuery).text) }
       try output.flush()
     }
     if !json { for line in SearchTimes.table(of: times) { try output.line(line) } }

@@ -29,4 +29,20 @@ extension IndexReader {
       return try String.fetchOne(statement, arguments: [id]) ?? ""
     }
   }
+
+  /// What FTS5's own ranking finds: the yardstick for Sou's.
+  ///
+  /// - Parameters:
+  ///   - match: A MATCH expression, in UTF-8.
+  ///   - limit: At most so many are returned.
+  /// - Returns: The ids, best first by `bm25`.
+  /// - Throws: `IndexError`.
+  package func idsByFTS5Rank(match: [UInt8], limit: Int) throws(IndexError) -> [Int64] {
+    try read { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT rowid FROM posting WHERE posting MATCH ? ORDER BY rank LIMIT ?")
+      let match = String(decoding: match, as: UTF8.self)
+      return try Int64.fetchAll(statement, arguments: [match, limit])
+    }
+  }
 }
