@@ -41,7 +41,7 @@ let package = Package(
     .target(
       name: "SouIndex",
       dependencies: [
-        "SouFTS5", "SouAnalysis", "SouPostings", "CSouSQLite", "CSouMemory",
+        "SouFTS5", "SouAnalysis", "SouPostings", "SouRanking", "CSouSQLite", "CSouMemory",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
@@ -90,13 +90,14 @@ let package = Package(
     .testTarget(
       name: "SouIndexTests",
       dependencies: [
-        "SouIndex", "SouAnalysis", "SouTestSupport",
+        "SouIndex", "SouAnalysis", "SouRanking", "SouTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SouSearchTests",
       dependencies: [
-        "SouSearch", "SouIndex", "SouQuery", "SouSnippet", "SouUnicode", "SouTestSupport",
+        "SouSearch", "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouUnicode", "SouFTS5",
+        "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SouEvaluationTests",

@@ -38,6 +38,12 @@ extension IndexReader {
         default: throw error
         }
       }
+      var wrongLengths = 0
+      try db.inTransaction(.deferred) {
+        wrongLengths = try LengthBlocks.wrongCount(db)
+        return .commit
+      }
+      if wrongLengths > 0 { problems.append("\(wrongLengths) documents have a wrong length") }
       return IndexCheck(
         problems: problems, comparedPostings: compared,
         incompleteFiles: try Int.fetchOne(

@@ -59,24 +59,98 @@ public final class IndexReader {
   ///   - plan: What each of its phrases is worth, as `RankPlan` encodes it; `nil` counts each as one
   ///     leaf of weight 1.
   ///   - limit: At most so many are returned.
-  /// - Returns: The hits, and the number of all documents that match.
+  ///   - condition: What a document must meet besides.
+  /// - Returns: The hits, and the number of all documents that match and meet the condition.
   /// - Throws: `IndexError`.
   /// - Complexity: One pass over the documents that match: counting them costs nothing more.
   public func search(
-    match: [UInt8], plan: [UInt8]?, limit: Int
+    match: [UInt8], plan: [UInt8]?, limit: Int, condition: DocumentCondition? = nil
   ) throws(IndexError) -> (hits: [Hit], total: Int) {
     try read { db in
-      let rank = plan == nil ? "sou_rank(posting)" : "sou_rank(posting, :plan)"
-      let statement = try db.cachedStatement(
-        sql: "SELECT rowid, \(rank) FROM posting WHERE posting MATCH :match")
+      let test = try RowTest(condition, db)
+      // The condition comes before the score, which is dear.
+      let join =
+        condition == nil
+        ? "WHERE" : "CROSS JOIN document AS d ON d.id = posting.rowid WHERE \(test.sql) AND"
+      return try best(
+        "SELECT posting.rowid, \(rank(plan)) FROM posting \(join) posting MATCH :match",
+        match: match, plan: plan, limit: limit, test, db)
+    }
+  }
+
+  /// The documents that meet a condition, whether a MATCH expression finds them or not: those that it
+  /// finds by their score, then the others, of score 0; ties go by id.
+  ///
+  /// - Parameters:
+  ///   - condition: What a document must meet.
+  ///   - match: What is scored, in UTF-8.
+  ///   - plan: What each phrase is worth, as in the other `search`.
+  ///   - limit: At most so many are returned.
+  /// - Returns: The hits, and the number of all documents that meet the condition.
+  /// - Throws: `IndexError`.
+  /// - Complexity: One pass over all documents.
+  public func search(
+    condition: DocumentCondition, scoring match: [UInt8], plan: [UInt8]?, limit: Int
+  ) throws(IndexError) -> (hits: [Hit], total: Int) {
+    try read { db in
+      let test = try RowTest(condition, db)
+      return try best(
+        """
+        WITH scored AS MATERIALIZED (
+          SELECT rowid AS id, \(rank(plan)) AS score FROM posting WHERE posting MATCH :match)
+        SELECT d.id, scored.score FROM document AS d LEFT JOIN scored ON scored.id = d.id
+        WHERE \(test.sql)
+        """, match: match, plan: plan, limit: limit, test, db)
+    }
+  }
+
+  /// The documents that meet a condition, in an order of their own; ties go by id.
+  ///
+  /// - Parameters:
+  ///   - condition: What a document must meet.
+  ///   - limit: At most so many are returned.
+  ///   - key: A number of a document's date, as the document gives it: the largest come first, and
+  ///     those without one last.
+  /// - Returns: The hits, of score 0, and the number of all documents that meet the condition.
+  /// - Throws: `IndexError`.
+  /// - Complexity: One pass over all documents.
+  public func list(
+    condition: DocumentCondition, limit: Int, by key: ([UInt8]) -> Double?
+  ) throws(IndexError) -> (hits: [Hit], total: Int) {
+    try read { db in
+      let test = try RowTest(condition, db)
+      return try test.run(on: db) {
+        var first = TopHits(limit: limit)
+        var total = 0
+        let rows = try Row.fetchCursor(
+          db, sql: "SELECT d.id, d.date FROM document AS d WHERE \(test.sql)")
+        while let row = try rows.next() {
+          total += 1
+          let date: String = row[1] ?? ""
+          first.insert(Hit(id: row[0] ?? 0, score: key(Array(date.utf8)) ?? -.infinity))
+        }
+        return (first.hits.map { Hit(id: $0.id, score: 0) }, total)
+      }
+    }
+  }
+
+  private func rank(_ plan: [UInt8]?) -> String {
+    plan == nil ? "sou_rank(posting)" : "sou_rank(posting, :plan)"
+  }
+
+  /// The best rows of a statement that gives ids and scores, the smaller the better.
+  private func best(
+    _ sql: String, match: [UInt8], plan: [UInt8]?, limit: Int, _ test: RowTest, _ db: Database
+  ) throws -> (hits: [Hit], total: Int) {
+    try test.run(on: db) {
       var arguments: StatementArguments = ["match": text(match)]
       if let plan { arguments += ["plan": Data(plan)] }
       var best = TopHits(limit: limit)
       var total = 0
-      let rows = try Row.fetchCursor(statement, arguments: arguments)
+      let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
       while let row = try rows.next() {
         total += 1
-        best.insert(Hit(id: row[0] ?? 0, score: -(row[1] ?? 0)))
+        best.insert(Hit(id: row[0] ?? 0, score: 0 - (row[1] ?? 0)))
       }
       return (best.hits, total)
     }

@@ -64,15 +64,16 @@ extension IndexWriter {
     var total = 0
     while true {
       let removed = try write { db in
-        let some = "(SELECT id FROM temp.doomed ORDER BY id LIMIT 500)"
+        let some = "SELECT id FROM temp.doomed ORDER BY id LIMIT 500"
         try db.execute(
           sql: """
             INSERT INTO posting(posting, rowid, title, body)
-              SELECT 'delete', id, title, body FROM document WHERE id IN \(some)
+              SELECT 'delete', id, title, body FROM document WHERE id IN (\(some))
             """)
-        try db.execute(sql: "DELETE FROM document WHERE id IN \(some)")
+        for id in try Int64.fetchAll(db, sql: some) { lengths.touch(id) }
+        try db.execute(sql: "DELETE FROM document WHERE id IN (\(some))")
         let removed = db.changesCount
-        try db.execute(sql: "DELETE FROM temp.doomed WHERE id IN \(some)")
+        try db.execute(sql: "DELETE FROM temp.doomed WHERE id IN (\(some))")
         return removed
       }
       guard removed > 0 else { return total }

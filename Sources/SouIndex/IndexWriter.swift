@@ -63,13 +63,14 @@ public final class IndexWriter {
   public let options: TokenizerOptions
   /// What was done so far.
   public internal(set) var counts = Counts()
+  var lengths = LengthBlocks()
 
   private let queue: DatabaseQueue
   private var lock: WriterLock?
   private let limits: Limits
   private let busyTimeout: Double
   private var batchDocuments = 0
-  private var batchNewDocuments = 0
+  private var batchAllDocuments = 0
   private var batchBytes = 0
   private var file: File?
   private var failure: IndexError?
@@ -85,8 +86,8 @@ public final class IndexWriter {
     var batchDocuments = 2_000
     /// Of documents that go through FTS5, in UTF-8.
     var batchBytes = 8 << 20
-    /// Of new documents, which go to the bulk load.
-    var batchNewDocuments = Int.max
+    /// Of all, those of the bulk load too.
+    var batchAllDocuments = Int.max
     /// After which the next document ends the batch, in seconds.
     var batchSeconds = 30
     /// For what is not yet in the file, in bytes.
@@ -158,7 +159,9 @@ public final class IndexWriter {
       if !isNew { lock = try Self.openLog(queue, path: path, timeout: busyTimeout) }
       self.options = try queue.inDatabase { db in
         if !isNew { try db.beginTransaction(.immediate) }
-        return try Self.prepare(db, path: path, options: options, rebuild: rebuild)
+        let options = try Self.prepare(db, path: path, options: options, rebuild: rebuild)
+        try LengthBlocks.renew(db)
+        return options
       }
       bulk = BulkLoad(
         path: path, options: self.options, memory: limits.memory, threads: limits.threads)
@@ -189,6 +192,7 @@ public final class IndexWriter {
       try Schema.create(options, in: db)
       return options
     }
+    try Schema.upgrade(db)
     guard rebuild else {
       let current = try stored.current(path: path)
       guard asked == nil || asked == current else {
@@ -321,8 +325,7 @@ public final class IndexWriter {
     case .replaced: counts.replaced += 1
     }
     let isBulk = outcome == .added && !bulkPauses
-    if isBulk { batchNewDocuments += 1 }
-    try commitFullBatch(documents: isBulk ? 0 : 1, bytes: isBulk ? 0 : new.byteCount)
+    try commitFullBatch(documents: 1, bytes: new.byteCount, isBulk: isBulk)
     return outcome
   }
 
@@ -348,7 +351,8 @@ public final class IndexWriter {
   /// - Throws: `IndexError`.
   public func finish() throws(IndexError) {
     try write { db in
-      try bulk.flush(db)
+      try bulk.flush(db, &lengths)
+      try lengths.flush(db)
       try db.commit()
     }
     // What was committed is there, whether this works or not: a reader may keep the log from being
@@ -409,6 +413,7 @@ public final class IndexWriter {
   private func post(_ id: Int64, _ fields: Fields, _ db: Database) throws {
     try db.cachedStatement(sql: "INSERT INTO posting(rowid, title, body) VALUES(?, ?, ?)")
       .execute(arguments: [id, fields.title, fields.body])
+    lengths.touch(id)
   }
 
   /// - Returns: False if the document was given before, since `begin`.
@@ -424,14 +429,18 @@ public final class IndexWriter {
   /// Commits if the batch is full.
   ///
   /// - Parameters:
-  ///   - documents: That went through FTS5.
+  ///   - documents: That were added, changed or removed.
   ///   - bytes: Of their text.
-  func commitFullBatch(documents: Int, bytes: Int) throws(IndexError) {
-    batchDocuments += documents
-    batchBytes += bytes
+  ///   - isBulk: True if they did not go through FTS5.
+  func commitFullBatch(documents: Int, bytes: Int, isBulk: Bool = false) throws(IndexError) {
+    batchAllDocuments += documents
+    if !isBulk {
+      batchDocuments += documents
+      batchBytes += bytes
+    }
     guard
       batchDocuments >= limits.batchDocuments || batchBytes >= limits.batchBytes || bulk.isFull
-        || batchNewDocuments >= limits.batchNewDocuments
+        || batchAllDocuments >= limits.batchAllDocuments
         || ContinuousClock.now - batchStart > .seconds(limits.batchSeconds)
     else { return }
     try commitBatch()
@@ -440,7 +449,8 @@ public final class IndexWriter {
 
   private func commitBatch() throws(IndexError) {
     try write { db in
-      try bulk.flush(db)
+      try bulk.flush(db, &lengths)
+      try lengths.flush(db)
       try db.commit()
       try ShadowTables(db, path: path).forget()
     }
@@ -449,9 +459,12 @@ public final class IndexWriter {
     } catch {
       throw fail(error)
     }
-    try write { db in try db.beginTransaction(.immediate) }
+    try write { db in
+      try db.beginTransaction(.immediate)
+      try LengthBlocks.renew(db)
+    }
     batchDocuments = 0
-    batchNewDocuments = 0
+    batchAllDocuments = 0
     batchBytes = 0
     batchStart = .now
   }

@@ -6,7 +6,9 @@ enum Schema {
   /// "Sou!" in the file's header (SQLite file format, offset 68).
   static let applicationID = 0x536F_7521
   /// The `user_version` of the files that this version writes.
-  static let version = 1
+  static let version = 2
+  /// The oldest `user_version` that this version reads; its next writer upgrades such a file.
+  private static let oldestVersion = 1
 
   /// Makes all tables in an empty database.
   static func create(_ options: TokenizerOptions, in db: Database) throws {
@@ -35,9 +37,21 @@ enum Schema {
           UNIQUE(locator, file_id)
         );
         CREATE INDEX document_file ON document(file_id);
+        \(lengthTable)
         INSERT INTO meta(key, value) VALUES('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
         """)
     try createPosting(options, in: db)
+  }
+
+  /// See `LengthBlocks`.
+  private static let lengthTable = """
+    CREATE TABLE length(block INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+    """
+
+  /// Makes an older version's file one of this version.
+  static func upgrade(_ db: Database) throws {
+    guard try Int.fetchOne(db, sql: "PRAGMA user_version") == 1 else { return }
+    try db.execute(sql: "\(lengthTable) PRAGMA user_version = \(version)")
   }
 
   /// Makes the empty FTS5 table, and says in `meta` by which analyzer.
@@ -51,6 +65,8 @@ enum Schema {
         -- On 45 MB of passages a fifth less time than with the defaults (1 MB, 4), as many segments.
         INSERT INTO posting(posting, rank) VALUES('hashsize', 4194304);
         INSERT INTO posting(posting, rank) VALUES('automerge', 8);
+        -- No length counts for the new table.
+        DELETE FROM meta WHERE key = 'lengths';
         """)
     try db.execute(
       sql: "INSERT OR REPLACE INTO meta(key, value) VALUES('options', ?), ('fingerprint', ?)",
@@ -79,7 +95,7 @@ enum Schema {
   enum State {
     /// A database without a table: a new one, or one whose first writer did not get to commit.
     case empty
-    /// An index of this schema.
+    /// An index of this schema, or of an older one.
     case index(stored: Analyzer)
   }
 
@@ -120,7 +136,7 @@ enum Schema {
     }
     guard id == applicationID else { throw IndexError.notAnIndex(path: path) }
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    guard version == self.version else {
+    guard (oldestVersion...self.version).contains(version) else {
       throw IndexError.newerSchema(path: path, version: version)
     }
     func meta(_ key: String) throws -> String {

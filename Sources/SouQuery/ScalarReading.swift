@@ -26,3 +26,21 @@ extension [UInt8] {
     return text
   }
 }
+
+extension [UInt8] {
+  /// The text's bytes.
+  init(_ text: StaticString) {
+    self = text.withUTF8Buffer { unsafe [UInt8]($0) }
+  }
+
+  /// A number's digits, with zeros before them if there are fewer than `digits`.
+  init(decimal number: Int, digits: Int = 1) {
+    var rest = number
+    var text: [UInt8] = []
+    while rest > 0 || text.count < digits {
+      text.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    self = text.reversed()
+  }
+}

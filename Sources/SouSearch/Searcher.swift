@@ -1,6 +1,6 @@
 import SouAnalysis
 public import SouIndex
-import SouQuery
+package import SouQuery
 import SouRanking
 import SouSnippet
 
@@ -13,11 +13,16 @@ public final class Searcher {
 
   /// What an occurrence in title and body is worth, in the order of the index's columns.
   private static let fieldWeights = [2.0, 1.0]
+  /// The fields that can be asked alone.
+  private static let fields = [FieldMatch.Field.title, .body].map { Array($0.rawValue.utf8) }
 
   /// Makes a searcher of an open index.
   public init(_ reader: IndexReader) { self.reader = reader }
 
   /// Finds the best documents for a text; every text is a query.
+  ///
+  /// Where no word is asked for (`source:鉅亨網 since:2025-01`), the newest documents come first, and
+  /// those whose date can't be read last.
   ///
   /// - Parameters:
   ///   - text: What was typed.
@@ -36,8 +41,7 @@ public final class Searcher {
   /// - Returns: The result; all of it is of one state of the index.
   /// - Throws: `IndexError` where the index cannot be read.
   public func search(_ text: [UInt8], options: SearchOptions = .init()) throws -> SearchResult {
-    let query = Query(
-      text, options: reader.options, completesLastWord: options.completesLastWord)
+    let query = query(text, completesLastWord: options.completesLastWord)
     return try reader.snapshot {
       let steps = options.step.map { [$0] } ?? [.strict, .any]
       var found = Found(step: steps[0], total: 0, hits: [])
@@ -45,9 +49,8 @@ public final class Searcher {
         guard let compiled = step == .strict ? query.compileStrict() : query.compileAny() else {
           continue
         }
-        let plan = RankPlan(phrases: compiled.plan, fieldWeights: Self.fieldWeights)
-        let ranked = try reader.search(
-          match: compiled.match, plan: plan.bytes, limit: options.limit)
+        let ranked = try reader.plainSearch(
+          compiled, fieldWeights: Self.fieldWeights, limit: options.limit)
         guard ranked.total > 0 else { continue }
         found = Found(
           step: step, total: ranked.total,
@@ -57,6 +60,20 @@ public final class Searcher {
         query: String(decoding: text, as: UTF8.self), total: found.total, exact: true,
         step: found.step, hits: found.hits, notes: query.notes)
     }
+  }
+
+  /// What a text asks for.
+  package func query(_ text: [UInt8], completesLastWord: Bool = false) -> Query {
+    Query(
+      text, options: reader.options, fields: Self.fields, filters: true,
+      completesLastWord: completesLastWord)
+  }
+
+  /// The best documents as FTS5 and SQL find them: what a search must find, however it does.
+  package func plainSearch(
+    _ query: CompiledQuery, limit: Int
+  ) throws(IndexError) -> (hits: [IndexReader.Hit], total: Int) {
+    try reader.plainSearch(query, fieldWeights: Self.fieldWeights, limit: limit)
   }
 
   private struct Found {
@@ -70,15 +87,16 @@ public final class Searcher {
   ) throws -> [Hit] {
     guard !ranked.isEmpty else { return [] }
     let needsPlaces = options.matches || options.snippetWidth > 0
-    var matcher = PhraseMatcher(
-      phrases: needsPlaces ? try phrases(of: compiled.leaves) : [], options: reader.options)
+    let phrases = needsPlaces ? try phrases(of: compiled.leaves) : []
+    var titlePlaces = LeafPlaces(phrases, compiled.leaves, in: .title, options: reader.options)
+    var bodyPlaces = LeafPlaces(phrases, compiled.leaves, in: .body, options: reader.options)
     return try ranked.compactMap { found in
       guard let document = try reader.document(id: found.id) else { return nil }
       let body = Array(document.body.utf8)
-      let bodyMatches = matcher.matches(in: body)
+      let bodyMatches = bodyPlaces.matches(in: body)
       var matches: [FieldMatch]?
       if options.matches {
-        let title = matcher.matches(in: Array(document.title.utf8))
+        let title = titlePlaces.matches(in: Array(document.title.utf8))
         matches =
           title.map { FieldMatch(field: .title, range: $0.start..<$0.end) }
           + bodyMatches.map { FieldMatch(field: .body, range: $0.start..<$0.end) }

@@ -15,8 +15,8 @@ private let allowedImports: [String: Set<String>] = [
   "SouPostings": [],
   "SouDocuments": ["SouUnicode", "Foundation"],
   "SouIndex": [
-    "SouFTS5", "SouAnalysis", "SouPostings", "CSouSQLite", "CSouMemory", "GRDB", "Foundation",
-    "Dispatch",
+    "SouFTS5", "SouAnalysis", "SouPostings", "SouRanking", "CSouSQLite", "CSouMemory", "GRDB",
+    "Foundation", "Dispatch",
   ],
   "SouSearch": [
     "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode", "Foundation",

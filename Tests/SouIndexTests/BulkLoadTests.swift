@@ -77,7 +77,7 @@ func `a bulk load leaves the postings that FTS5 makes from single rows`(seed: UI
   let comment: Comment = "seed \(seed), \(memory) bytes"
   let index = try TemporaryIndex()
   let writer = try index.writer(
-    newDocuments: .max, memory: memory, threads: Int(seed % 2) + 1)
+    allDocuments: .max, memory: memory, threads: Int(seed % 2) + 1)
   for document in documents {
     try writer.add(locator: document.locator, title: document.title, body: document.body)
   }
@@ -86,7 +86,7 @@ func `a bulk load leaves the postings that FTS5 makes from single rows`(seed: UI
 
   // More documents come to it, some of them change and some go, in any order.
   let more = try index.writer(
-    newDocuments: .max, memory: memory, threads: Int(seed % 2) + 1)
+    allDocuments: .max, memory: memory, threads: Int(seed % 2) + 1)
   for document in documents {
     switch Int.random(in: 0..<8, using: &generator) {
     case 0: try more.add(locator: document.locator, title: document.title, body: "新しい 共通")
@@ -107,7 +107,7 @@ func `a bulk load leaves the postings that FTS5 makes from single rows`(seed: UI
 
 @Test func `a document that comes twice in one batch counts as it came last`() throws {
   let index = try TemporaryIndex()
-  let writer = try index.writer(newDocuments: .max)
+  let writer = try index.writer(allDocuments: .max)
   for round in 0..<3 {
     for number in 0..<100 {
       try writer.add(locator: "d\(number)", body: "輝達的護城河 \(number) \(round)")
@@ -145,7 +145,7 @@ func `a bulk load leaves the postings that FTS5 makes from single rows`(seed: UI
 
 @Test func `thousands of tiny documents make one segment`() throws {
   let index = try TemporaryIndex()
-  let writer = try index.writer(newDocuments: .max, memory: 1 << 24, threads: 2)
+  let writer = try index.writer(allDocuments: .max, memory: 1 << 24, threads: 2)
   for number in 0..<20_000 { try writer.add(locator: "d\(number)", body: "第\(number % 997)") }
   try writer.finish()
   #expect(try segments(in: index) == 1)

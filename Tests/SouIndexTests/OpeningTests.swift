@@ -50,8 +50,8 @@ import Testing
 @Test func `a newer schema is refused`() throws {
   let index = try TemporaryIndex()
   _ = try index.write("/a.txt", [("a", "一二")])
-  try index.execute("PRAGMA user_version = 2")
-  let error = IndexError.newerSchema(path: index.path, version: 2)
+  try index.execute("PRAGMA user_version = 3")
+  let error = IndexError.newerSchema(path: index.path, version: 3)
   #expect(throws: error) { try IndexReader(path: index.path) }
   #expect(throws: error) { try index.writer() }
 }

@@ -24,18 +24,19 @@ final class TemporaryIndex {
   /// Opens a writer with small batches.
   ///
   /// - Parameters:
-  ///   - newDocuments: How many new ones a batch has; as many as changed ones unless given.
+  ///   - allDocuments: How many a batch has, those of the bulk load too; as many as go through FTS5
+  ///     unless given.
   ///   - memory: In bytes; a small one makes many runs.
   func writer(
     options: TokenizerOptions? = nil, rebuild: Bool = false, documents: Int = 3,
-    documentBytes: Int = 1 << 20, newDocuments: Int? = nil, memory: Int = 1 << 20,
+    documentBytes: Int = 1 << 20, allDocuments: Int? = nil, memory: Int = 1 << 20,
     threads: Int = 1
   ) throws -> IndexWriter {
     try IndexWriter(
       path: path, options: options, rebuild: rebuild, busyTimeout: 0.1,
       limits: IndexWriter.Limits(
         batchDocuments: documents, batchBytes: 1 << 20,
-        batchNewDocuments: newDocuments ?? documents, memory: memory, threads: threads,
+        batchAllDocuments: allDocuments ?? documents, memory: memory, threads: threads,
         documentBytes: documentBytes))
   }
 

@@ -20,9 +20,11 @@ private struct TermsByPosition {
     }
   }
 
-  func holds(_ phrase: Phrase) -> Bool {
+  func holds(_ phrase: Phrase) -> Bool { !starts(of: phrase).isEmpty }
+
+  func starts(of phrase: Phrase) -> [Int] {
     let count = phrase.terms.count
-    return positions.indices.contains { start in
+    return positions.indices.filter { start in
       start + count <= positions.count
         && phrase.terms.indices.allSatisfy { index in
           positions[start + index].contains { term in
@@ -38,10 +40,32 @@ private struct TermsByPosition {
   func answers(_ node: QueryNode) -> Bool {
     switch node {
     case .leaf(let leaf): holds(leaf)
+    case .near(let leaves, let distance): holds(leaves, within: distance)
+    case .filter: false
     case .not(let child, _): !answers(child)
     case .or(let children): children.contains(where: answers)
     case .and(let children):
       children.allSatisfy(answers) || answersWithJoinedNeighbours(children)
+    }
+  }
+
+  /// Every form and every place of each leaf with those of the others; a form that ends in a run
+  /// covers its last character, too.
+  private func holds(_ leaves: [QueryLeaf], within distance: Int) -> Bool {
+    var choices: [[Range<Int>]] = [[]]
+    var tokenizer = Tokenizer()
+    for leaf in leaves {
+      var places: [Range<Int>] = []
+      for form in leaf.forms {
+        let tokens = tokenizer.tokens(form.text).filter { !$0.colocated }
+        let extent = form.kind == .date ? form.phrase.terms.count : tokens.count
+        places += starts(of: form.phrase).map { $0..<($0 + extent) }
+      }
+      choices = choices.flatMap { choice in places.map { choice + [$0] } }
+    }
+    return choices.contains { choice in
+      let last = choice.map(\.lowerBound).max() ?? 0
+      return choice.allSatisfy { last - $0.upperBound <= distance }
     }
   }
 
@@ -90,6 +114,9 @@ private func randomQuery(_ generator: inout SplitMix64, depth: Int) -> String {
     switch Int.random(in: 0..<6, using: &generator) {
     case 0: return "\(sign)\"\(word) \(words.randomElement(using: &generator) ?? "")\""
     case 1: return "\(sign)\(word)*"
+    case 2:
+      let other = words.randomElement(using: &generator) ?? ""
+      return "\(sign)\(word) NEAR/\(Int.random(in: 0...6, using: &generator)) \(other)"
     default: return sign + word
     }
   }.joined(separator: joiner)

@@ -7,8 +7,11 @@ import Testing
 private let pieces = [
   " ", " ", " ", "　", "\t", "\n", "\"", "\"", "「", "」", "『", "』", "“", "”", "＂", "-", "－", "--",
   " OR ", " AND ", "OR", "AND", " NOT ", " | ", "｜", "|", "(", ")", "（", "）", "((", "))", "*", "＊",
-  ":", "title:", "Body：", "title:(", "-title:", "NEAR(", "NEAR/8", "^", "+", "{a b}:", "'", "\\",
-  "%", "_", ";", "--", "/*", "=",
+  ":", "title:", "Body：", "title:(", "-title:", "NEAR(", "NEAR/8", " NEAR ", " NEAR/8 ", " NEAR／3 ",
+  "^", "+", "{a b}:", "'", "\\",
+  "%", "_", ";", "--", "/*", "=", "=", " =", "since:", "until：2025", " -since:2025-02-28", "lang:",
+  "LANG:zh-Hant",
+  "source:", "source:(", "-source:",
   "\u{0}", "\u{1}", "\u{FFFD}", "\u{200B}", "\u{FEFF}", "\u{301}", "\u{3099}", "\u{2028}",
   "輝達", "達", "股價下跌", "国語", "人々", "人人", "がらす", "ガラス", "ｶﾞﾗｽ", "こゝろ", "한국", "은", "ไทย",
   "Deep", "Seek", "DeepSeek", "e-mail", "U.S.A", "C++", "c#", "H800", "1.72", "3,200", "2025-02-28",
@@ -34,10 +37,14 @@ private func randomGroup(_ generator: inout SplitMix64, depth: Int) -> String {
   return (0..<count).map { _ in
     let sign = Int.random(in: 0..<4, using: &generator) == 0 ? "-" : ""
     if depth > 0, Int.random(in: 0..<3, using: &generator) > 0 {
-      let field = Int.random(in: 0..<8, using: &generator) == 0 ? "body:" : ""
+      let fields = ["body:", "source:", "since:", "", "", "", "", "", ""]
+      let field = fields.randomElement(using: &generator) ?? ""
       return "\(sign)\(field)(\(randomGroup(&generator, depth: depth - 1)))"
     }
-    let word = ["a", "b*", "輝達", "title:がらす", "がらす", "\"a b\"", "Deep Seek", "OR", "f(", "「x\"y」"]
+    let word = [
+      "a", "b*", "輝達", "title:がらす", "がらす", "\"a b\"", "Deep Seek", "OR", "f(", "「x\"y」",
+      "輝達 NEAR/3 がらす NEAR/3 \"a b\"", "title:a NEAR b", "=輝達", "source:x", "since:2025", "lang:zh",
+    ]
     return sign + (word.randomElement(using: &generator) ?? "a")
   }.joined(separator: joiner)
 }
@@ -47,6 +54,11 @@ private func checkSyntax(
   _ compiled: CompiledQuery?, _ database: Database, _ comment: Comment
 ) throws {
   guard let compiled else { return }
+  checkConditions(compiled.condition, compiled, database, comment)
+  guard !compiled.match.isEmpty else {
+    #expect(compiled.leaves.isEmpty && compiled.condition != nil, comment)
+    return
+  }
   let match = String(decoding: compiled.match, as: UTF8.self)
   #expect(Array(match.utf8) == compiled.match && !compiled.match.contains(0), comment)
   #expect(phrases(in: compiled.match) == compiled.plan.count, comment)
@@ -60,13 +72,33 @@ private func checkSyntax(
   }
 }
 
-/// Quoted strings but for names of fields.
+/// What a row must meet beside MATCH may itself ask FTS5.
+private func checkConditions(
+  _ condition: QueryCondition?, _ compiled: CompiledQuery, _ database: Database, _ comment: Comment
+) {
+  switch condition {
+  case nil: #expect(compiled.requiresMatch, comment)
+  case .filter: break
+  case .match(let match):
+    #expect(throws: Never.self, comment) {
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM note WHERE note MATCH ?",
+        arguments: [String(decoding: match, as: UTF8.self)])
+    }
+  case .not(let condition): checkConditions(condition, compiled, database, comment)
+  case .all(let conditions), .any(let conditions):
+    #expect(!conditions.isEmpty, comment)
+    for condition in conditions { checkConditions(condition, compiled, database, comment) }
+  }
+}
+
+/// Quoted strings but for names of fields, and those behind a plus, which go on with a phrase.
 private func phrases(in match: [UInt8]) -> Int {
   var count = 0
   var isInside = false
   var index = 0
   while index < match.count {
-    if !isInside, match[index] == 0x3A { count -= 1 }
+    if !isInside, match[index] == 0x3A || match[index] == 0x2B { count -= 1 }
     if match[index] == 0x22 {
       if isInside, index + 1 < match.count, match[index + 1] == 0x22 {
         index += 1
@@ -84,13 +116,14 @@ private func phrases(in match: [UInt8]) -> Int {
 /// third completes the last word.
 private func check(_ text: [UInt8], _ database: Database, seed: UInt64) throws {
   let fields = seed % 2 == 0 ? [] : ["title", "body"].map { Array($0.utf8) }
-  let query = Query(text, fields: fields, completesLastWord: seed % 3 == 0)
+  let filters = seed % 4 < 2
+  let query = Query(text, fields: fields, filters: filters, completesLastWord: seed % 3 == 0)
   let comment: Comment = """
     seed \(seed): \(String(decoding: text, as: UTF8.self).debugDescription)
     """
   if let root = query.root {
     let printed = root.printed()
-    let again = Query(printed, fields: fields)
+    let again = Query(printed, fields: fields, filters: filters)
     #expect(again.root == root, "\(comment) printed \(String(decoding: printed, as: UTF8.self))")
     #expect(again.compileStrict()?.match == query.compileStrict()?.match, comment)
     checkShape(root, comment)
@@ -108,6 +141,10 @@ private func checkShape(_ node: QueryNode, _ comment: Comment) {
   case .not(let child, _):
     #expect(!child.isNegative, comment)
     checkShape(child, comment)
+  case .near(let leaves, _):
+    #expect(leaves.count > 1 && leaves.allSatisfy { $0.field == leaves[0].field }, comment)
+    for leaf in leaves { checkShape(.leaf(leaf), comment) }
+  case .filter: break
   case .and(let children), .or(let children):
     #expect(children.count > 1 && children.contains { !$0.isNegative }, comment)
     for child in children {
@@ -122,7 +159,9 @@ private func checkShape(_ node: QueryNode, _ comment: Comment) {
 private func checkRanges(_ node: QueryNode, in outer: Range<Int>, _ comment: Comment) {
   #expect(!node.range.isEmpty && outer.clamped(to: node.range) == node.range, comment)
   switch node {
-  case .leaf: break
+  case .leaf, .filter: break
+  case .near(let leaves, _):
+    for leaf in leaves { checkRanges(.leaf(leaf), in: node.range, comment) }
   case .not(let child, let range): checkRanges(child, in: range, comment)
   case .and(let children), .or(let children):
     for child in children { checkRanges(child, in: node.range, comment) }
@@ -173,6 +212,10 @@ func `every nesting is a query that FTS5 takes`(seed: UInt64) throws {
   String(repeating: "Deep Seek ", count: 500),
   String(repeating: "輝達の護城河", count: 20_000),
   String(repeating: "\"", count: 999),
+  String(repeating: "がらす NEAR/3 ", count: 300) + "a",
+  String(repeating: "a (輝達 NEAR/2 b -(", count: 40) + "がらす",
+  String(repeating: "a (source:b OR ", count: 40) + "=がらす",
+  String(repeating: "source:a OR ", count: 900) + "=b",
   String(repeating: "OR ", count: 999),
 ])
 func `deep and long texts are queries that FTS5 takes`(text: String) throws {

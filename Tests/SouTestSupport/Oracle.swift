@@ -6,6 +6,8 @@ import SouUnicode
 /// place; shares only the tables, and the queries' trees, with what it tests.
 public struct Oracle {
   private let options: TokenizerOptions
+  private let fields: [[UInt8]]
+  private let passes: (QueryFilter, Int) -> Bool
   private let queries: [Query]
   private var phrases: [WantedText] = []
   /// The numbers of the phrases.
@@ -18,11 +20,36 @@ public struct Oracle {
   private var prefixLengths: Set<Int> = []
   /// The documents that have each phrase, in their order.
   private var found: [[Int]] = []
+  /// The phrases of which every place counts.
+  private var nearNumbers: Set<Int> = []
+  /// Where they stand, by document.
+  private var places: [Int: [Int: [Place]]] = [:]
   private var everything: Set<Int> = []
 
   private struct PhraseKey: Hashable {
     var text: [UInt8]
     var isPrefix: Bool
+    var isExact = false
+    var field: [UInt8]?
+
+    init(_ text: [UInt8], of leaf: QueryLeaf) {
+      self.text = text
+      isPrefix = leaf.isPrefix
+      isExact = leaf.isExact
+      field = leaf.field
+    }
+
+    init(_ pair: (second: Int, text: [UInt8], isPrefix: Bool, field: [UInt8]?)) {
+      text = pair.text
+      isPrefix = pair.isPrefix
+      field = pair.field
+    }
+  }
+
+  private struct Place {
+    var field: Int
+    var start: Int
+    var end: Int
   }
 
   private struct Beginning: Hashable {
@@ -30,20 +57,24 @@ public struct Oracle {
     var second: [UInt8]?
   }
 
-  /// Reads documents, each given as its fields, for queries.
+  /// Reads documents, each given as its fields, for queries; `passes` says whether a filter takes the
+  /// document of a number.
   public init(
     queries: [Query], documents: some Sequence<[[UInt8]]>,
-    options: TokenizerOptions = TokenizerOptions()
+    options: TokenizerOptions = TokenizerOptions(), fields: [[UInt8]] = [],
+    passes: @escaping (QueryFilter, Int) -> Bool = { _, _ in true }
   ) {
     self.options = options
+    self.fields = fields
+    self.passes = passes
     self.queries = queries
     for query in queries {
       if let root = query.root { addPhrases(of: root) }
     }
     for (number, fields) in documents.enumerated() {
       everything.insert(number)
-      for field in fields {
-        read(OracleText(field, options: options, mode: .document), document: number)
+      for (field, text) in fields.enumerated() {
+        read(OracleText(text, options: options, mode: .document), field: field, document: number)
       }
     }
   }
@@ -58,7 +89,17 @@ public struct Oracle {
   private mutating func addPhrases(of node: QueryNode) {
     switch node {
     case .leaf(let leaf):
-      for form in leaf.forms { addPhrase(PhraseKey(text: form.text, isPrefix: leaf.isPrefix)) }
+      for form in leaf.forms { addPhrase(PhraseKey(form.text, of: leaf)) }
+    case .near(let leaves, _):
+      for leaf in leaves {
+        for form in leaf.forms {
+          let key = PhraseKey(form.text, of: leaf)
+          addPhrase(key)
+          if let number = numbers[key] { nearNumbers.insert(number) }
+        }
+      }
+    case .filter:
+      break
     case .not(let child, _):
       addPhrases(of: child)
     case .or(let children):
@@ -66,7 +107,7 @@ public struct Oracle {
     case .and(let children):
       for child in children { addPhrases(of: child) }
       for pair in joinedPairs(of: children) {
-        addPhrase(PhraseKey(text: pair.text, isPrefix: pair.isPrefix))
+        addPhrase(PhraseKey(pair))
       }
     }
   }
@@ -74,7 +115,9 @@ public struct Oracle {
   private mutating func addPhrase(_ key: PhraseKey) {
     guard numbers[key] == nil else { return }
     let number = phrases.count
-    let phrase = WantedText(key.text, isPrefix: key.isPrefix, options: options)
+    let phrase = WantedText(
+      key.text, isPrefix: key.isPrefix, isExact: key.isExact,
+      field: key.field.flatMap { fields.firstIndex(of: $0) }, options: options)
     numbers[key] = number
     phrases.append(phrase)
     found.append([])
@@ -91,7 +134,7 @@ public struct Oracle {
     ].append(number)
   }
 
-  private mutating func read(_ text: OracleText, document: Int) {
+  private mutating func read(_ text: OracleText, field: Int, document: Int) {
     var terms = text.atoms.first?.terms ?? []
     for index in text.atoms.indices {
       let next = index + 1 < text.atoms.count ? text.atoms[index + 1].terms : []
@@ -105,8 +148,17 @@ public struct Oracle {
           candidates += prefixes[Array(first[..<length])] ?? []
         }
       }
-      for number in candidates where found[number].last != document {
-        if phrases[number].isFound(in: text, at: index) { found[number].append(document) }
+      for number in candidates {
+        let isNear = nearNumbers.contains(number)
+        let phrase = phrases[number]
+        guard isNear || found[number].last != document, phrase.field ?? field == field,
+          phrase.isFound(in: text, at: index)
+        else { continue }
+        if found[number].last != document { found[number].append(document) }
+        if isNear {
+          places[number, default: [:]][document, default: []].append(
+            Place(field: field, start: index, end: index + phrase.terms.count))
+        }
       }
       terms = next
     }
@@ -114,16 +166,20 @@ public struct Oracle {
 
   // MARK: - Answering
 
-  private func documents(having text: [UInt8], isPrefix: Bool) -> Set<Int> {
-    numbers[PhraseKey(text: text, isPrefix: isPrefix)].map { Set(found[$0]) } ?? []
+  private func documents(having key: PhraseKey) -> Set<Int> {
+    numbers[key].map { Set(found[$0]) } ?? []
   }
 
   private func documents(matching node: QueryNode) -> Set<Int> {
     switch node {
     case .leaf(let leaf):
       leaf.forms.reduce(into: []) { found, form in
-        found.formUnion(documents(having: form.text, isPrefix: leaf.isPrefix))
+        found.formUnion(documents(having: PhraseKey(form.text, of: leaf)))
       }
+    case .near(let leaves, let distance):
+      documents(having: leaves, within: distance)
+    case .filter(let filter, _):
+      everything.filter { passes(filter, $0) }
     case .not(let child, _):
       everything.subtracting(documents(matching: child))
     case .or(let children):
@@ -133,12 +189,50 @@ public struct Oracle {
     }
   }
 
+  /// Tries every way to spell the leaves, those that change least first and sixteen at most, and every
+  /// place of each.
+  private func documents(having leaves: [QueryLeaf], within distance: Int) -> Set<Int> {
+    var spellings: [[Int]] = [[]]
+    for leaf in leaves {
+      spellings = leaf.forms.indices.flatMap { form in spellings.map { $0 + [form] } }
+      spellings.sort { left, right in
+        let sums = (left.reduce(0, +), right.reduce(0, +))
+        return sums.0 != sums.1
+          ? sums.0 < sums.1 : left.reversed().lexicographicallyPrecedes(right.reversed())
+      }
+      spellings = Array(spellings.prefix(16))
+    }
+    var result: Set<Int> = []
+    for spelling in spellings {
+      let phrases = zip(leaves, spelling).map { leaf, form in
+        numbers[PhraseKey(leaf.forms[form].text, of: leaf)].flatMap { places[$0] } ?? [:]
+      }
+      for (document, first) in phrases[0] {
+        let all = [first] + phrases.dropFirst().map { $0[document] ?? [] }
+        if areNear(chosen: [], from: all[...], within: distance) { result.insert(document) }
+      }
+    }
+    return result
+  }
+
+  private func areNear(
+    chosen: [Place], from rest: ArraySlice<[Place]>, within distance: Int
+  ) -> Bool {
+    guard let next = rest.first else {
+      let last = chosen.map(\.start).max() ?? 0
+      return chosen.allSatisfy { last - $0.end <= distance && $0.field == chosen[0].field }
+    }
+    return next.contains {
+      areNear(chosen: chosen + [$0], from: rest.dropFirst(), within: distance)
+    }
+  }
+
   /// All children; or all but two neighbours, and these joined.
   private func conjunction(of children: [QueryNode]) -> Set<Int> {
     let found = children.map(documents(matching:))
     var result = found.reduce(everything) { $0.intersection($1) }
     for pair in joinedPairs(of: children) {
-      var others = documents(having: pair.text, isPrefix: pair.isPrefix)
+      var others = documents(having: PhraseKey(pair))
       for (other, documents) in found.enumerated()
       where other != pair.second && other != pair.second - 1 {
         others.formIntersection(documents)
@@ -152,24 +246,26 @@ public struct Oracle {
   /// the second one is.
   private func joinedPairs(
     of children: [QueryNode]
-  ) -> [(second: Int, text: [UInt8], isPrefix: Bool)] {
+  ) -> [(second: Int, text: [UInt8], isPrefix: Bool, field: [UInt8]?)] {
     Array(
       children.indices.dropFirst().lazy.compactMap { index in
         guard let left = plainWord(children[index - 1]), let right = plainWord(children[index]),
-          !left.isPrefix, left.term.count + right.term.count <= 255
+          !left.isPrefix, left.field == right.field, left.term.count + right.term.count <= 255
         else { return nil }
-        return (index, left.term + right.term, right.isPrefix)
+        return (index, left.term + right.term, right.isPrefix, left.field)
       }.prefix(15))
   }
 
   /// The term of an unquoted word that is one letter part without suffix.
-  private func plainWord(_ node: QueryNode) -> (term: [UInt8], isPrefix: Bool)? {
-    guard case .leaf(let leaf) = node, !leaf.isQuoted else { return nil }
+  private func plainWord(
+    _ node: QueryNode
+  ) -> (term: [UInt8], isPrefix: Bool, field: [UInt8]?)? {
+    guard case .leaf(let leaf) = node, !leaf.isQuoted, !leaf.isExact else { return nil }
     let atoms = OracleText(leaf.text, options: options, mode: .query).atoms
     guard atoms.count == 1, atoms[0].run == nil, atoms[0].others.isEmpty,
       TokenKind(term: atoms[0].term.bytes, colocated: false) == .word
     else { return nil }
-    return (atoms[0].term.bytes, leaf.isPrefix)
+    return (atoms[0].term.bytes, leaf.isPrefix, leaf.field)
   }
 }
 
@@ -177,12 +273,19 @@ public struct Oracle {
 private struct WantedText {
   let text: OracleText
   let isPrefix: Bool
+  let isExact: Bool
+  /// The one field that it is wanted in.
+  let field: Int?
   /// One a position.
   let terms: [[UInt8]]
 
-  init(_ text: [UInt8], isPrefix: Bool, options: TokenizerOptions) {
+  init(
+    _ text: [UInt8], isPrefix: Bool, isExact: Bool, field: Int?, options: TokenizerOptions
+  ) {
     self.text = OracleText(text, options: options, mode: .query)
     self.isPrefix = isPrefix
+    self.isExact = isExact
+    self.field = field
     terms = self.text.atoms.map(\.term.bytes) + [self.text.verbatim?.bytes].compactMap(\.self)
   }
 
@@ -208,9 +311,16 @@ private struct WantedText {
         })
       else { return false }
     }
+    guard !isExact || isWritten(in: document, at: start) else { return false }
     guard let verbatim = text.verbatim else { return true }
     return document.atoms[start + text.atoms.count].others.contains {
       $0.isDate && $0.bytes == verbatim.bytes
     }
+  }
+
+  private func isWritten(in document: OracleText, at start: Int) -> Bool {
+    let found = document.written(start..<start + terms.count)
+    let wanted = text.written(0..<terms.count)
+    return isPrefix ? found.starts(with: wanted) : found == wanted
   }
 }

@@ -22,6 +22,7 @@ struct OracleText {
     var terms: [[UInt8]] { [term.bytes] + others.map(\.bytes) }
   }
 
+  let text: [UInt8]
   private(set) var atoms: [Atom] = []
   /// What U+0001 begins in a query.
   private(set) var verbatim: Term?
@@ -37,6 +38,7 @@ struct OracleText {
   private let mode: TokenizerMode
 
   init(_ text: [UInt8], options: TokenizerOptions, mode: TokenizerMode) {
+    self.text = text
     self.mode = mode
     spelling = DateSpelling(variants: options.variants)
     var text = text
@@ -60,6 +62,14 @@ struct OracleText {
       if elements[before].scalarClass != .letter { breakChain(at: before) }
     }
     endChain()
+  }
+
+  /// What some atoms are written as, without white space.
+  func written(_ range: Range<Int>) -> [UInt8] {
+    let bytes = text[atoms[range.lowerBound].term.start..<atoms[range.upperBound - 1].term.end]
+    return Array(
+      String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { !$0.properties.isWhitespace }
+        .map(String.init).joined().utf8)
   }
 
   private func element(_ index: Int) -> FoldedText.Element? {

@@ -4,7 +4,7 @@ import Testing
 /// Whole help screens, as files under Goldens; `UPDATE_GOLDENS=1 scripts/test` writes them anew.
 @Test(arguments: [
   "", "index", "search", "show", "remove", "check", "stats", "tokenize", "eval",
-  "bench tokenizer",
+  "bench tokenizer", "bench search",
 ])
 func `a help screen stays as it was read and approved`(name: String) throws {
   let arguments = name.split(separator: " ").map(String.init) + ["--help"]

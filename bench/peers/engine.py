@@ -27,11 +27,12 @@ class Engine:
         raise NotImplementedError
 
     def search(self, query, mode, limit):
-        """The best documents as [(reference, score)], the best first."""
+        """The best documents as [(reference, score)], the best first; a reference is what the engine
+        has at hand."""
         raise NotImplementedError
 
     def ids(self, references):
-        """The documents' ids; not part of a timed search."""
+        """The documents' names."""
         raise NotImplementedError
 
 

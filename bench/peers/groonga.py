@@ -107,7 +107,6 @@ class Groonga(Engine):
     def open(self, folder):
         self.library.open(os.path.join(folder, "db"))
         self.normalizer = self.library.normalizer()
-        self.names = None
 
     def tokens(self, query):
         answer = json.loads(self.library.send(
@@ -120,13 +119,10 @@ class Groonga(Engine):
         expression = (" OR " if mode == "any" else " ").join(map(term, parts))
         # Version 3 of the answers does not cut scores to integers.
         answer = json.loads(self.library.send(
-            "select Docs --match_columns \"scorer_tf_idf(body)\" --query %s --output_columns _id,_score"
+            "select Docs --match_columns \"scorer_tf_idf(body)\" --query %s --output_columns id,_score"
             " --sort_keys -_score --limit %d --cache no --command_version 3"
             % (argument(expression), limit)))
-        return [(row, score) for row, score in answer["records"]]
+        return [(name, score) for name, score in answer["records"]]
 
     def ids(self, references):
-        if self.names is None:
-            rows = json.loads(self.library.send("select Docs --output_columns _id,id --limit -1 --cache no"))
-            self.names = dict(rows[0][2:])
-        return [self.names[row] for row in references]
+        return references

@@ -1,5 +1,6 @@
 """Sou: the index by `sou index`. Its searches are search-bench's, which uses the library."""
 
+import ctypes
 import os
 import subprocess
 
@@ -10,7 +11,10 @@ class Sou(Engine):
     note = "a search also reads the ten documents; title and body are fields of their own"
 
     def version(self):
-        return "sou " + subprocess.check_output([os.environ["SOU"], "--version"], text=True).strip()
+        sqlite = ctypes.CDLL("libsqlite3.so.0").sqlite3_libversion
+        sqlite.restype = ctypes.c_char_p
+        return "sou %s, the system's SQLite %s" % (
+            subprocess.check_output([os.environ["SOU"], "--version"], text=True).strip(), sqlite().decode())
 
     def build(self, documents, folder, stored):
         if not stored:

@@ -11,7 +11,7 @@ from .engine import Engine, text
 
 
 class Tantivy(Engine):
-    note = "bigrams are split in Python before the insert"
+    note = "bigrams are split in Python before the insert; names come from the stored documents"
 
     def version(self):
         return "tantivy-py " + tantivy.__version__

@@ -95,7 +95,8 @@ def make_queries(documents, count, path):
 
 
 def make_texts(work, limit):
-    """A text by script, of at most `limit` bytes of whole documents, with U+001E between."""
+    """A text by script, of at most `limit` bytes of whole documents, with U+001E between; the corpus
+    again and again up to 1 MB, since less takes no time that can be measured."""
     folder = work / "texts"
     folder.mkdir(exist_ok=True)
     if uses_shared():
@@ -103,6 +104,9 @@ def make_texts(work, limit):
     else:
         folders = sorted(p for p in (root / "corpus/documents").iterdir() if p.is_dir())
         sources = {p.name: [f.read_text("utf-8") for f in sorted(p.iterdir())] for p in folders}
+        for name, texts in sources.items():
+            size = sum(len(text.encode()) for text in texts)
+            sources[name] = texts * -(-1_000_000 // size)
     paths = {}
     for name, texts in sources.items():
         kept, size = [], 0
@@ -153,4 +157,8 @@ def corpus_set(work, sou):
     with open(documents, "w", encoding="utf-8") as out:
         for locator, title, body in rows:
             out.write(json.dumps({"id": locator, "title": title, "text": body}, ensure_ascii=False) + "\n")
-    return JudgedSet("corpus", documents, root / "corpus/queries.tsv", root / "corpus/qrels.tsv")
+    queries = root / "corpus/queries.tsv"
+    asked = work / "corpus-questions.tsv"
+    asked.write_text("".join(
+        row for row in queries.read_text("utf-8").splitlines(keepends=True) if row.split("\t")[0].endswith("-q")))
+    return JudgedSet("corpus", documents, queries, root / "corpus/qrels.tsv", [("questions", asked)])

@@ -55,7 +55,7 @@ def row(cells):
 def page(sections):
     parts = []
     for at, section in enumerate(sections):
-        parts.append("<%s>%s</%s>" % (("h1" if at == 0 else "h2"), html.escape(section.title),
+        parts.append("<%s>%s</%s>" % (("h1" if at == 0 else "h2"), marked(section.title),
                                       ("h1" if at == 0 else "h2")))
         if section.text:
             parts.append("<p>%s</p>" % marked(section.text))

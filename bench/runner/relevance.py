@@ -7,12 +7,8 @@ from . import engines
 from .environment import say
 
 
-def measure(environment, work, names, sets):
-    return {judged.name: of_set(environment, work, names, judged) for judged in sets}
-
-
-def of_set(environment, work, names, judged):
-    """By engine and by form of the queries: the measures, and how Sou compares."""
+def measure(environment, work, names, judged):
+    """Of one set, by engine and by form of the queries: the measures, and how Sou compares."""
     rows = {}
     own = {}  # Sou's run for each form of the queries
     for name in names:

@@ -7,6 +7,9 @@ from .figures import build_rates, latency, number, with_spread
 from .inputs import KINDS
 
 NONE = "—"
+CORPUS = (" The corpus is a few dozen documents; they, the queries and the judgements were written for Sou, and many"
+          " queries ask for another spelling than the text has. So these figures say whether Sou does what it"
+          " is made for, and little about which engine ranks better.")
 # How far apart two figures must be to be called better or worse.
 NOTABLE = 1.05
 
@@ -32,29 +35,41 @@ class Contest:
     def is_notable(self, peer, ratio):
         return ratio > NOTABLE if self.chance is None else ratio > 1 and not self.chance[peer]
 
-    def verdicts(self):
-        """(behind, ahead): sentences against the best peer."""
+    def standing(self):
+        """(how Sou stands to the best peer: behind, ahead or neither; that peer; how many times as
+        good the better of them is), or None where there is nothing to compare."""
         peers = {n: v for n, v in self.values.items() if n not in self.OWN and v}
         own = self.values.get("sou")
         if not own or not peers:
-            return None, None
+            return None
         best = (max if self.larger_is_better else min)(peers, key=peers.get)
         ratio = peers[best] / own if self.larger_is_better else own / peers[best]
-        said = "%s: %s%s, the best peer (%s) %s%s" % (
-            self.what, number(own), self.unit, best, number(peers[best]), self.unit)
         if self.is_notable(best, ratio):
-            return "%s, %s times as good" % (said, number(ratio)), None
+            return "behind", best, ratio
         if self.is_notable(best, 1 / ratio):
-            return None, "%s: Sou is %s times as good" % (said, number(1 / ratio))
-        return None, None
+            return "ahead", best, 1 / ratio
+        return "neither", best, ratio
+
+    def sentence(self):
+        standing, best, ratio = self.standing()
+        said = "%s: %s%s, the best peer (%s) %s%s" % (
+            self.what, number(self.values["sou"]), self.unit, best, number(self.values[best]), self.unit)
+        return said + (", %s times as good" if standing == "behind" else ": Sou is %s times as good") % (
+            number(ratio))
 
 
 def sections(results):
-    """All of the report. Peers that do not find what they should are left out of verdicts."""
+    """All of the report."""
+    parts, contests = measured(results)
+    return [head(results), *verdicts(contests), *parts, footer(results)]
+
+
+def measured(results):
+    """The sections of what was measured, and what can be compared with a peer."""
     contests = []
     parts = [tokenizers(results, contests), *builds(results, contests), *latencies(results, contests),
              found(results), agreement(results), growth(results), *relevance(results, contests)]
-    return [head(results), *verdicts(contests), *[part for part in parts if part], footer(results)]
+    return [part for part in parts if part], [contest for contest in contests if contest.standing()]
 
 
 def head(results):
@@ -71,23 +86,30 @@ def head(results):
     rows += [["missing: " + name, reason] for name, reason in results["missing"].items()]
     return Section("Sou beside its peers", "All engines got the same documents and queries in one run, in"
                    " turns, one thread each. A figure is a median, with least and most in brackets. "
+                   + ("" if results["texts"] == "../shared/data" else
+                      "The texts are few, so times say little: %s. " % results["texts"])
                    + ("Nothing is missing." if not results["missing"] else
                       "Not measured, for the reason in the table: %s." % ", ".join(results["missing"])),
                    ["what", "is"], rows)
 
 
+def standings(contests):
+    """The contests by how Sou stands in them."""
+    return {name: [c for c in contests if c.standing()[0] == name] for name in ("behind", "ahead", "neither")}
+
+
 def verdicts(contests):
-    pairs = [contest.verdicts() for contest in contests]
-    behind = [[b] for b, _ in pairs if b]
-    ahead = [[a] for _, a in pairs if a]
-    rest = len(pairs) - len(behind) - len(ahead)
+    rows = {name: [[contest.sentence()] for contest in of] for name, of in standings(contests).items()
+            if name != "neither"}
+    behind, ahead = rows["behind"], rows["ahead"]
+    rest = len(contests) - len(behind) - len(ahead)
     return [
         Section("Where Sou is behind", "Peers that find less than half of what they should are left out."
-                + ("" if behind else " Sou is behind in none of %d comparisons." % len(pairs)),
-                ["%d of %d comparisons with the best peer" % (len(behind), len(pairs))], behind),
+                + ("" if behind else " Sou is behind in none of %d comparisons." % len(contests)),
+                ["%d of %d comparisons with the best peer" % (len(behind), len(contests))], behind),
         Section("Where Sou is ahead", "Neither (less than %d %% apart; of relevance, what may be chance): %d." % (
             round(NOTABLE * 100 - 100), rest),
-                ["%d of %d comparisons with the best peer" % (len(ahead), len(pairs))], ahead)]
+                ["%d of %d comparisons with the best peer" % (len(ahead), len(contests))], ahead)]
 
 
 def tokenizers(results, contests):
@@ -190,14 +212,25 @@ def latencies(results, contests):
         drawn.append(charts.bars(label, [(n, t.p50s) for n, t in of_kind.items()], "ms, p50", logarithmic=True))
     header = ["engine", *KINDS.values()]
     return [
-        Section("Latency", "The best 10 of %s documents, warm, milliseconds of wall time: p50 / p95 / p99 over"
+        Section("Latency", "%s of %s documents, from a process that has the index open, warm, milliseconds of wall time: p50 / p95 / p99 over"
                 " %d queries a kind; a query's time is the median of its passes. Short answers can be fast"
-                " because little was found: see the next but one table. The verdicts above leave out"
+                " because little was found: see \"What is found\". The verdicts above leave out"
                 " engines that find less than half of what they should." % (
-                    "{:,}".format(row["documents"]), row["queries"]),
+                    results.get("timed", "The best 10"), "{:,}".format(row["documents"]), row["queries"]),
                 header, percentiles, drawn),
         Section("Throughput", "Queries a second in one thread; after it, milliseconds of processor time a query;"
-                " last, the process's peak memory.", header + ["peak MB"], rates)]
+                " last, the process's peak memory.", header + ["peak MB"], rates), *processes(results)]
+
+
+def processes(results):
+    """A search as a process of its own, of Sou alone: no peer has a program to compare."""
+    rows = [["{:,}".format(row["documents"])] + [
+        number(statistics.median(row["processes"][kind]) / 1e6) if kind in row["processes"] else NONE
+        for kind in ("", *KINDS)] for row in results["sizes"] if "processes" in row]
+    return [Section("`sou search` as a process", "Milliseconds of wall time from the process's start to its"
+                    " end, the file in the system's cache, 20 queries a kind, medians; first of a process"
+                    " that prints its version. No peer has a like program, and none is compared.",
+                    ["documents", "starts", *KINDS.values()], rows)] if rows else []
 
 
 def answers(results, name, kind):
@@ -244,7 +277,10 @@ def growth(results):
     for name in results["versions"]:
         for row in results["sizes"]:
             samples = row["engines"].get(name)
-            if not samples or not samples["builds"]:
+            if not samples:
+                continue
+            if not samples["builds"]:
+                rows.append([name, "{:,}".format(row["documents"]), samples.get("failed", "")])
                 continue
             rate = statistics.median(build_rates(row, samples))
             two, question = (latency(samples, kind) for kind in ("char2", "question"))
@@ -266,7 +302,7 @@ def relevance(results, contests):
     columns = [(name, label) for name, row in results["relevance"].items() for label in row["queries"]]
     if not columns:
         return []
-    titles = ["%s%s (%s)" % (name, ", " + label if label else "", "{:,}".format(
+    titles = ["%s%s (%s)" % ("corpus, made for Sou" if name == "corpus" else name, ", " + label if label else "", "{:,}".format(
         results["relevance"][name]["queries"][label])) for name, label in columns]
 
     def scores(engine, column):
@@ -291,7 +327,9 @@ def relevance(results, contests):
               for engine, scored in row["engines"].items() if "failed" in scored]
     return [Section("Relevance, nDCG@10", "Judged queries, each as any of its words, scored by `sou eval`. After the"
                     " score, its difference from Sou's where that is more than chance (p < 0.05, paired"
-                    " randomization test).%s" % (" Failed: " + " ".join(failed) if failed else ""), ["engine", *titles], rows, drawn),
+                    " randomization test).%s%s" % (
+                        CORPUS if "corpus" in results["relevance"] else "",
+                        " Failed: " + " ".join(failed) if failed else ""), ["engine", *titles], rows, drawn),
             Section("Relevance, MRR@10 / recall@10 / recall@100", "", ["engine", *titles], others)]
 
 

@@ -70,13 +70,15 @@ final class BulkLoad {
   ///
   /// FTS5 must not write in this transaction after it, and `ShadowTables.forget` is called before its
   /// next one.
-  func flush(_ db: Database) throws {
+  ///
+  /// - Parameter lengths: Take up the documents' lengths.
+  func flush(_ db: Database, _ lengths: inout LengthBlocks) throws {
     guard firstID != nil else { return }
     submit()
     queue?.sync {}
     firstID = nil
     let tables = ShadowTables(db, path: path)
     try tables.flush()
-    try inversion.flush(to: tables, helper: queue)
+    try inversion.flush(to: tables, &lengths, helper: queue)
   }
 }

@@ -86,11 +86,13 @@ final class Inversion: @unchecked Sendable {
   /// Writes all as one segment, and forgets it.
   ///
   /// - Parameter helper: Another thread, which has nothing else to do; `nil` if there is none.
-  func flush(to tables: ShadowTables, helper: DispatchQueue?) throws {
+  func flush(
+    to tables: ShadowTables, _ lengths: inout LengthBlocks, helper: DispatchQueue?
+  ) throws {
     if let failure { throw failure }
     if let spill, !runs.isEmpty {
       try writeRun()
-      try tables.add(spilled)
+      try tables.add(spilled, &lengths)
       let readers = runs.map { RunReader($0, of: spill, index: path) }
       try tables.addSegment { output throws(IndexError) in try merge(readers, into: &output) }
       spill.removeAll()
@@ -99,7 +101,7 @@ final class Inversion: @unchecked Sendable {
       lock.withLock { lockedIsFull = false }
       return
     }
-    try tables.add(inverter.documents)
+    try tables.add(inverter.documents, &lengths)
     let windows = inverter.sort()
     try tables.addSegment { output throws(IndexError) in
       guard let helper else {

@@ -24,7 +24,7 @@ struct ShadowTables {
   func flush() throws { try db.execute(sql: "SAVEPOINT flush; RELEASE flush") }
 
   /// Adds documents to the averages, and their sizes.
-  func add(_ documents: [TokenPiece.Document]) throws {
+  func add(_ documents: [TokenPiece.Document], _ lengths: inout LengthBlocks) throws {
     var averages = try Averages(bytes: record(1))
     while averages.tokenCounts.count < 2 { averages.tokenCounts.append(0) }
     let insert = try RawStatement(
@@ -33,6 +33,7 @@ struct ShadowTables {
       insert.bind(1, document.rowid)
       insert.bind(2, copyOf: documentSize([Int(document.title), Int(document.body)]))
       try insert.run()
+      lengths.set(id: document.rowid, title: document.title, body: document.body)
       averages.rowCount += 1
       averages.tokenCounts[0] += Int64(document.title)
       averages.tokenCounts[1] += Int64(document.body)

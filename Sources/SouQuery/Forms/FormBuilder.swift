@@ -16,12 +16,14 @@ struct FormBuilder: ~Copyable {
   }
 
   /// The forms in order, the literal one first; none if the text has no tokens.
-  mutating func forms(of text: [UInt8], isPrefix: Bool) -> [PhraseForm] {
+  mutating func forms(
+    of text: [UInt8], isPrefix: Bool, limit: Int = PhraseForm.limit
+  ) -> [PhraseForm] {
     guard let literal = form(text, .literal, isPrefix: isPrefix) else { return [] }
     var forms = [literal]
-    guard literal.phrase.terms.count <= Self.termLimit else { return forms }
+    guard limit > 1, literal.phrase.terms.count <= Self.termLimit else { return forms }
     for (kind, text) in otherSpellings(of: text) {
-      if forms.count == PhraseForm.limit { break }
+      if forms.count == limit { break }
       guard let form = form(text, kind, isPrefix: isPrefix),
         !forms.contains(where: { $0.phrase == form.phrase })
       else { continue }
@@ -43,6 +45,9 @@ struct FormBuilder: ~Copyable {
   mutating func queryTokens(of text: [UInt8]) -> [Token] {
     tokenizer.tokens(text, mode: .query)
   }
+
+  /// The tokens that a document with this text has.
+  mutating func documentTokens(of text: [UInt8]) -> [Token] { tokenizer.tokens(text) }
 
   /// True for a single character of a run, which the index has only where runs end, unless it has
   /// unigrams; everywhere else a bigram begins with it.

@@ -12,10 +12,15 @@ struct QueryCompiler: ~Copyable {
     builder = FormBuilder(options: options)
   }
 
-  mutating func expression(of node: QueryNode, isScored: Bool) -> MatchExpression {
+  mutating func expression(of node: QueryNode, isScored: Bool) -> QueryExpression {
     switch node {
     case .leaf(let leaf):
-      return phrase(of: leaf, isScored: isScored)
+      return expression(of: leaf, isScored: isScored)
+    case .near(let leaves, let distance):
+      for leaf in leaves { _ = phrase(of: leaf, isScored: isScored) }
+      return .near(NearGroup(leaves, distance: distance, &builder))
+    case .filter(let filter, _):
+      return .filter(filter)
     case .or(let children):
       return .any(children.map { expression(of: $0, isScored: isScored) }).simplified
     case .and(let children):
@@ -26,7 +31,13 @@ struct QueryCompiler: ~Copyable {
     }
   }
 
-  mutating func phrase(of leaf: QueryLeaf, isScored: Bool) -> MatchExpression {
+  /// An exact leaf must also stand the comparison with the text.
+  mutating func expression(of leaf: QueryLeaf, isScored: Bool) -> QueryExpression {
+    let phrase = phrase(of: leaf, isScored: isScored)
+    return leaf.isExact ? .all([phrase, .filter(.literal(leaf))], except: []) : phrase
+  }
+
+  private mutating func phrase(of leaf: QueryLeaf, isScored: Bool) -> QueryExpression {
     guard isScored else { return .phrase(leaf, number: -1) }
     let known = leaves.firstIndex { $0.asksForTheSame(as: leaf) }
     if known == nil { leaves.append(leaf) }
@@ -35,11 +46,11 @@ struct QueryCompiler: ~Copyable {
 
   /// An AND, in which each pair of neighbouring words may also stand joined, one pair at a time:
   /// `Deep Seek` is (deep AND seek) OR deepseek.
-  private mutating func conjunction(of children: [QueryNode], isScored: Bool) -> MatchExpression {
+  private mutating func conjunction(of children: [QueryNode], isScored: Bool) -> QueryExpression {
     let pairs = joinedNeighbours(in: children)
-    var common: [MatchExpression] = []
-    var excluded: [MatchExpression] = []
-    var words: [(index: Int, expression: MatchExpression)] = []
+    var common: [QueryExpression] = []
+    var excluded: [QueryExpression] = []
+    var words: [(index: Int, expression: QueryExpression)] = []
     for (index, child) in children.enumerated() {
       if case .not(let child, _) = child {
         excluded.append(expression(of: child, isScored: false))
@@ -53,7 +64,7 @@ struct QueryCompiler: ~Copyable {
       }
     }
     if !pairs.isEmpty {
-      var alternatives = [MatchExpression.all(words.map { $0.expression }, except: []).simplified]
+      var alternatives = [QueryExpression.all(words.map { $0.expression }, except: []).simplified]
       for pair in pairs {
         let others = words.filter { $0.index != pair.first && $0.index != pair.first + 1 }
         alternatives.append(
@@ -61,7 +72,7 @@ struct QueryCompiler: ~Copyable {
             others.map { $0.expression } + [phrase(of: pair.joined, isScored: isScored)], except: []
           ).simplified)
       }
-      common.append(MatchExpression.any(alternatives).simplified)
+      common.append(QueryExpression.any(alternatives).simplified)
     }
     return .all(common, except: excluded).simplified
   }
@@ -91,22 +102,25 @@ struct QueryCompiler: ~Copyable {
 
   /// Where FTS5 would not report every phrase, the expression stands unscored before a list of all
   /// that is scored: `(tree) AND (p1 OR p2 OR …)`.
-  func compile(_ expression: MatchExpression) -> CompiledQuery {
+  func compile(_ expression: QueryExpression) -> CompiledQuery {
     var writer = MatchWriter()
-    if expression.reportsAllPhrases {
-      writer.write(expression, isScored: true)
+    let matchable = expression.matchable
+    if let matchable, matchable.reportsAllPhrases, matchable.holdsAll(leaves) {
+      writer.write(matchable, isScored: true)
     } else {
-      writer.write(expression, inside: .and, isScored: false)
-      writer.writeEvidence(leaves)
+      if let matchable { writer.write(matchable, inside: .and, isScored: false) }
+      if !leaves.isEmpty { writer.writeEvidence(leaves) }
     }
-    return CompiledQuery(match: writer.match, plan: writer.plan, leaves: leaves)
+    return CompiledQuery(
+      expression: expression, match: writer.match, requiresMatch: matchable != nil,
+      plan: writer.plan, leaves: leaves)
   }
 }
 
 extension QueryNode {
   /// The term of an unquoted word that is one letter part, without suffix.
   fileprivate var plainWord: (term: [UInt8], isPrefix: Bool, field: [UInt8]?)? {
-    guard case .leaf(let leaf) = self, !leaf.isQuoted,
+    guard case .leaf(let leaf) = self, !leaf.isQuoted, !leaf.isExact,
       let terms = leaf.forms.first?.phrase.terms, terms.count == 1, let last = terms[0].last,
       TokenKind(term: terms[0], colocated: false) == .word, last != 0x2B, last != 0x23  // + #
     else { return nil }

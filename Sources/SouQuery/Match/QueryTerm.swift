@@ -2,7 +2,8 @@ internal import SouAnalysis
 
 /// One term of a query, for a search that asks for any of them.
 public struct QueryTerm: Equatable, Sendable {
-  /// The term searched alone: one literal form, whose weight is the term's.
+  /// The term searched alone: one literal form, whose weight is the term's. An exact leaf stays
+  /// whole.
   public var leaf: QueryLeaf
 
   /// The folded term, UTF-8.
@@ -26,6 +27,10 @@ extension Query {
     var singles: [QueryTerm] = []
     var rest = Self.tokenLimit
     for leaf in root?.positiveLeaves ?? [] {
+      if leaf.isExact {
+        terms.appendIfNew(QueryTerm(leaf: leaf))
+        continue
+      }
       let tokens = builder.queryTokens(of: leaf.text)
       for (index, token) in tokens.prefix(rest).enumerated() {
         let isSingle = isSingleOfRun(token.term)
@@ -73,13 +78,18 @@ extension Token {
 }
 
 extension FormBuilder {
+  /// A token's own text, or its term verbatim if the text says something else without its
+  /// neighbours.
+  mutating func text(of token: Token, in text: [UInt8]) -> [UInt8] {
+    let own = Array(text[token.start..<token.end])
+    let alone = queryTokens(of: own)
+    return alone.count == 1 && alone[0].term == token.term ? own : [0x01] + token.term
+  }
+
   fileprivate mutating func term(
     _ token: Token, of leaf: QueryLeaf, isPrefix: Bool, weight: Double
   ) -> QueryTerm {
-    // The token's own text, unless it says something else without its neighbours.
-    var text = Array(leaf.text[token.start..<token.end])
-    let alone = queryTokens(of: text)
-    if alone.count != 1 || alone[0].term != token.term { text = [0x01] + token.term }
+    let text = text(of: token, in: leaf.text)
     var form = PhraseForm(
       text: text, phrase: Phrase(terms: [token.term], lastIsPrefix: isPrefix), kind: .literal)
     form.weight = weight
@@ -95,6 +105,7 @@ extension [QueryTerm] {
     let phrase = term.leaf.forms.first?.phrase
     let isKnown = contains {
       $0.leaf.forms.first?.phrase == phrase && $0.leaf.field == term.leaf.field
+        && $0.leaf.isExact == term.leaf.isExact
     }
     if !isKnown { append(term) }
   }

@@ -16,6 +16,17 @@ private struct QueryPrinter {
     switch node {
     case .leaf(let leaf):
       print(leaf)
+    case .near(let leaves, let distance):
+      for (index, leaf) in leaves.enumerated() {
+        if index > 0 {
+          append(" NEAR/")
+          append(decimal: distance)
+          append(" ")
+        }
+        print(leaf, withField: index == 0)
+      }
+    case .filter(let filter, _):
+      print(filter)
     case .not(let child, _):
       append("-")
       printOperand(child)
@@ -35,7 +46,7 @@ private struct QueryPrinter {
   /// A child of AND or `-`: groups in brackets.
   private mutating func printOperand(_ node: QueryNode) {
     switch node {
-    case .leaf, .not:
+    case .leaf, .near, .filter, .not:
       print(node)
     case .and, .or:
       append("(")
@@ -45,12 +56,52 @@ private struct QueryPrinter {
     }
   }
 
-  private mutating func print(_ leaf: QueryLeaf) {
+  private mutating func print(_ filter: QueryFilter) {
+    switch filter {
+    case .since(let span):
+      print(.since)
+      print(span)
+    case .until(let span):
+      print(.until)
+      print(span)
+    case .language(let tag):
+      print(.language)
+      text += tag
+      endsInOpenWord = false
+    case .source(let leaf):
+      print(.source)
+      print(leaf)
+    case .literal(let leaf):
+      print(leaf)
+    }
+  }
+
+  private mutating func print(_ name: FilterName) {
+    append(name.text)
+    append(":")
+  }
+
+  /// The day, or no more than the month or the year.
+  private mutating func print(_ span: DateSpan) {
+    append(decimal: span.first / 10_000)
+    if span.last - span.first < 100 {
+      append("-")
+      append(decimal: span.first / 100 % 100, digits: 2)
+    }
+    if span.last == span.first {
+      append("-")
+      append(decimal: span.first % 100, digits: 2)
+    }
     endsInOpenWord = false
-    if let field = leaf.field {
+  }
+
+  private mutating func print(_ leaf: QueryLeaf, withField: Bool = true) {
+    endsInOpenWord = false
+    if withField, let field = leaf.field {
       text += field
       append(":")
     }
+    if leaf.isExact { append("=") }
     if leaf.isQuoted {
       let quotes = leaf.text.missingQuotes
       append(quotes.opening)
@@ -63,16 +114,22 @@ private struct QueryPrinter {
     if leaf.isPrefix { append("*") }
   }
 
-  private mutating func append(_ sign: StaticString) {
-    sign.withUTF8Buffer { unsafe text.append(contentsOf: $0) }
+  private mutating func append(_ sign: StaticString) { text += Array(sign) }
+
+  private mutating func append(decimal number: Int, digits: Int = 1) {
+    text += Array(decimal: number, digits: digits)
   }
 }
 
 extension QueryNode {
-  /// True for a word that between two others would be read as an operator.
   fileprivate var isOperatorWord: Bool {
-    guard case .leaf(let leaf) = self else { return false }
-    return !leaf.isQuoted && !leaf.isPrefix && (leaf.text.isOr || leaf.text.isAnd)
+    if case .leaf(let leaf) = self { leaf.isOperatorWord } else { false }
+  }
+}
+
+extension QueryLeaf {
+  fileprivate var isOperatorWord: Bool {
+    !isQuoted && !isPrefix && !isExact && text.isOperator
   }
 }
 

@@ -6,6 +6,10 @@ public struct QueryNote: Equatable, Sendable {
     case emptyPiece
     /// `OR` or `AND` without both sides is searched as a word.
     case operatorAsText
+    /// `NEAR` is searched as a word: it needs a word or a phrase of one field on both sides.
+    case nearAsText
+    /// A filter's value is not understood, and searched as text.
+    case filterAsText
     /// A quote without its twin goes on to the end.
     case unclosedQuote
     /// A bracket without its twin goes on to the end.
@@ -34,6 +38,13 @@ public struct QueryNote: Equatable, Sendable {
     switch kind {
     case .emptyPiece: "a piece without letters, digits or characters was left out"
     case .operatorAsText: "OR and AND need something on both sides; searched as a word"
+    case .nearAsText:
+      "NEAR needs a word or a phrase of one field on both sides; searched as a word"
+    case .filterAsText:
+      """
+      since: and until: need a date as 2025-02-28, 2025-02 or 2025, lang: a language as zh-Hant; \
+      searched as a word
+      """
     case .unclosedQuote: "the quote is not closed; the phrase goes on to the end"
     case .unclosedBracket: "the bracket is not closed; the group goes on to the end"
     case .strayBracket: "a closing bracket without an opening one was left out"

@@ -4,8 +4,14 @@ internal import SouUnicode
 struct Lexeme {
   enum Kind: Equatable {
     case open, close, minus, or, and, word, phrase
+    /// Both sides so near to each other.
+    case near(distance: Int)
     /// A field's name and colon, which something follows.
     case field([UInt8])
+    /// A filter's name and colon, which something follows.
+    case filter(FilterName)
+    /// The sign before a word or a phrase in its exact form.
+    case exact
   }
 
   var kind: Kind
@@ -15,13 +21,34 @@ struct Lexeme {
   var content: Range<Int>
   var isPrefix = false
 
-  var isField: Bool { if case .field = kind { true } else { false } }
+  /// True for what stands before a colon.
+  var isName: Bool {
+    switch kind {
+    case .field, .filter: true
+    default: false
+    }
+  }
 
   init(_ kind: Kind, _ range: Range<Int>, content: Range<Int>? = nil, isPrefix: Bool = false) {
     self.kind = kind
     self.range = range
     self.content = content ?? range
     self.isPrefix = isPrefix
+  }
+}
+
+/// What a document is asked for besides its text.
+enum FilterName: Equatable, CaseIterable {
+  case since, until, source, language
+
+  /// What stands before the colon.
+  var text: StaticString {
+    switch self {
+    case .since: "since"
+    case .until: "until"
+    case .source: "source"
+    case .language: "lang"
+    }
   }
 }
 
@@ -36,8 +63,10 @@ struct QueryScanner {
   static let pieceLimit = 1024
 
   let text: [UInt8]
-  /// The names that are syntax before a colon.
-  let fields: [[UInt8]]
+  /// What is syntax before a colon: the fields, and then the filters.
+  private let names: [(name: [UInt8], kind: Lexeme.Kind)]
+  /// True if `=` before a word is syntax.
+  private let knowsExact: Bool
   /// True if the word at the very end may still grow.
   let completesLastWord: Bool
   private(set) var lexemes: [Lexeme] = []
@@ -55,9 +84,15 @@ struct QueryScanner {
   private var ignoredBrackets = 0
   private var pieceCount = 0
 
-  init(text: [UInt8], fields: [[UInt8]], completesLastWord: Bool) {
+  init(text: [UInt8], fields: [[UInt8]], filters: Bool, completesLastWord: Bool) {
     self.text = text
-    self.fields = fields
+    var names: [(name: [UInt8], kind: Lexeme.Kind)] = []
+    for field in fields where !field.isEmpty { names.append((field, .field(field))) }
+    for filter in filters ? FilterName.allCases : [] {
+      names.append((Array(filter.text), .filter(filter)))
+    }
+    self.names = names
+    knowsExact = filters
     self.completesLastWord = completesLastWord
     scan()
   }
@@ -74,7 +109,7 @@ struct QueryScanner {
       case .close: scanClose(to: end)
       case .quote(let closer): scanPhrase(from: end, closer: closer)
       case .star, .bar, .none:
-        if !scanField() { scanWord() }
+        if !scanName(), !scanExact() { scanWord() }
       }
       if pieceCount > Self.pieceLimit, offset < text.count {
         note(.tooLong, offset..<text.count)
@@ -95,11 +130,11 @@ struct QueryScanner {
     let last = lexemes.count - 1
     guard last >= 0, lexemes[last].content.upperBound == text.count, !endsInColon else { return }
     var before = last - 1
-    while before >= 0, lexemes[before].isField { before -= 1 }
+    while before >= 0, lexemes[before].isName || lexemes[before].kind == .exact { before -= 1 }
     if before >= 0, lexemes[before].kind == .minus { return }
     switch lexemes[last].kind {
-    case .word, .phrase, .or, .and: lexemes[last].isPrefix = true
-    case .open, .close, .minus, .field: break
+    case .word, .phrase, .or, .and, .near: lexemes[last].isPrefix = true
+    case .open, .close, .minus, .field, .filter, .exact: break
     }
   }
 
@@ -124,12 +159,12 @@ struct QueryScanner {
   }
 
   private mutating func scanOpen(to end: Int) {
-    let fieldCount = lexemes.reversed().prefix { $0.isField }.count
+    let nameCount = lexemes.reversed().prefix { $0.isName }.count
     let isNegated =
-      (!isWordStart || fieldCount > 0) && lexemes.dropLast(fieldCount).last?.kind == .minus
+      (!isWordStart || nameCount > 0) && lexemes.dropLast(nameCount).last?.kind == .minus
     let levels = isNegated ? 2 : 1
     if level + levels > Self.levelLimit {
-      if isNegated { lexemes.removeLast(fieldCount + 1) }
+      if isNegated { lexemes.removeLast(nameCount + 1) }
       ignoredBrackets += 1
       note(.tooDeep, offset..<end)
     } else {
@@ -183,22 +218,42 @@ struct QueryScanner {
     isWordStart = false
   }
 
-  /// Reads a field's name and its colon, if something follows that can be asked in it.
-  private mutating func scanField() -> Bool {
-    for field in fields {
-      guard !field.isEmpty, text[offset...].hasPrefix(ignoringCase: field),
-        let (colon, end) = scalar(at: offset + field.count), plainTwin(of: colon) == 0x3A
+  /// Reads a name and its colon, if something follows that can be asked by it.
+  private mutating func scanName() -> Bool {
+    for (name, kind) in names {
+      guard text[offset...].hasPrefix(ignoringCase: name),
+        let (colon, end) = scalar(at: offset + name.count), plainTwin(of: colon) == 0x3A
       else { continue }
       switch scalar(at: end).map({ QuerySign($0.scalar) }) {
       case nil, .separator, .close: continue
       default: break
       }
-      lexemes.append(Lexeme(.field(field), offset..<end))
+      lexemes.append(Lexeme(kind, offset..<end))
       offset = end
       isWordStart = true
       return true
     }
     return false
+  }
+
+  /// Reads `=` and the word or the phrase behind it, in which nothing else is syntax.
+  private mutating func scanExact() -> Bool {
+    guard knowsExact, let (sign, end) = scalar(at: offset), plainTwin(of: sign) == 0x3D,
+      let (next, nextEnd) = scalar(at: end)
+    else { return false }
+    switch QuerySign(next) {
+    case .separator, .dash, .open, .close, .star: return false
+    case .quote, .bar, .none: break
+    }
+    lexemes.append(Lexeme(.exact, offset..<end))
+    offset = end
+    isWordStart = false
+    if case .quote(let closer) = QuerySign(next) {
+      scanPhrase(from: nextEnd, closer: closer)
+    } else {
+      scanWord()
+    }
+    return true
   }
 
   private mutating func scanWord() {
@@ -239,6 +294,7 @@ struct QueryScanner {
     {
       return .or
     }
+    if let distance = word.nearDistance { return .near(distance: distance) }
     return word.isOr ? .or : word.isAnd ? .and : .word
   }
 
@@ -269,6 +325,25 @@ private func lowerCased(_ byte: UInt8) -> UInt8 {
 extension [UInt8] {
   var isOr: Bool { self == [0x4F, 0x52] }
   var isAnd: Bool { self == [0x41, 0x4E, 0x44] }
+
+  var isOperator: Bool { isOr || isAnd || nearDistance != nil }
+
+  /// The number of `NEAR/8`, which has six digits at most; that of FTS5 for `NEAR` alone.
+  var nearDistance: Int? {
+    guard starts(with: [0x4E, 0x45, 0x41, 0x52]) else { return nil }
+    guard count > 4 else { return 10 }
+    var offset = 4
+    guard plainTwin(of: nextScalar(in: self, at: &offset)) == 0x2F, offset < count else {
+      return nil
+    }
+    var distance = 0
+    while offset < count {
+      let digit = plainTwin(of: nextScalar(in: self, at: &offset))
+      guard (0x30...0x39).contains(digit), distance < 100_000 else { return nil }
+      distance = distance * 10 + Int(digit - 0x30)
+    }
+    return distance
+  }
 }
 
 /// What a scalar is to the query language.

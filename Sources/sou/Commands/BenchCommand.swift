@@ -5,5 +5,5 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measure Sou on this machine.",
-    subcommands: [BenchTokenizerCommand.self])
+    subcommands: [BenchTokenizerCommand.self, BenchSearchCommand.self])
 }

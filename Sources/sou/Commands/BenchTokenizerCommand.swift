@@ -77,18 +77,13 @@ struct BenchTokenizerCommand: ParsableCommand {
     return Result(
       script: name, fileCount: texts.count, byteCount: byteCount,
       scalarCount: texts.reduce(0) { $0 + $1.count { $0 & 0xC0 != 0x80 } },
-      tokenCount: warmUp.tokenCount, seconds: seconds, median: Self.median(seconds))
+      tokenCount: warmUp.tokenCount, seconds: seconds, median: seconds.median)
   }
 
   private func count(
     _ text: [UInt8], with tokenizer: inout Tokenizer, into counter: inout TokenCounter
   ) {
     unsafe text.withUnsafeBufferPointer { unsafe tokenizer.tokenize($0, into: &counter) }
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 }
 

@@ -34,10 +34,18 @@ struct IndexCommand: ParsableCommand {
   @Flag(help: "No progress and no summary; only what went wrong.")
   var quiet = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Memory for postings on their way to the file, in MB; 2 at least.", valueName: "MB"))
+  var memory = 256
+
   @OptionGroup var indexOption: IndexOption
 
   func validate() throws {
     guard !paths.isEmpty || rebuild else { throw ValidationError("Missing expected path") }
+    guard (2...1 << 20).contains(memory) else {
+      throw ValidationError("--memory is a number of MB, from 2 on")
+    }
   }
 
   func run() throws {
@@ -46,7 +54,8 @@ struct IndexCommand: ParsableCommand {
     }
     let named = paths.filter { $0 != "-" }
     let found = try sources(in: named)
-    let writer = try IndexWriter(path: indexOption.path, rebuild: rebuild)
+    let writer = try IndexWriter(
+      path: indexOption.path, rebuild: rebuild, memory: memory << 20)
     var run = IndexRun(
       writer: writer, byteCount: paths.contains("-") ? nil : found.byteCount, isQuiet: quiet)
     for problem in found.problems { run.skip(problem) }

@@ -24,3 +24,11 @@ extension Double {
     String(format: "%.\(places)f", self)
   }
 }
+
+extension [Double] {
+  /// The value in the middle, or the mean of the two there; there must be one.
+  var median: Double {
+    let sorted = sorted()
+    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
+  }
+}

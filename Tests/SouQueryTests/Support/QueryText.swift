@@ -8,10 +8,20 @@ func spelled(_ node: QueryNode?) -> String {
   case .and(let children): "and(\(children.map(spelled).joined(separator: ", ")))"
   case .or(let children): "or(\(children.map(spelled).joined(separator: ", ")))"
   case .not(let child, _): "not(\(spelled(child)))"
-  case .leaf(let leaf):
-    (leaf.field.map { text($0) + ":" } ?? "")
-      + (leaf.isQuoted ? "\"\(text(leaf.text))\"" : text(leaf.text)) + (leaf.isPrefix ? "*" : "")
+  case .leaf(let leaf): spelled(leaf)
+  case .near(let leaves, let distance):
+    "near(\(distance), \(leaves.map(spelled).joined(separator: ", ")))"
+  case .filter(.since(let span), _): "since(\(span.first))"
+  case .filter(.until(let span), _): "until(\(span.last))"
+  case .filter(.source(let leaf), _): "source(\(spelled(leaf)))"
+  case .filter(.language(let tag), _): "lang(\(text(tag)))"
+  case .filter(.literal(let leaf), _): "literal(\(spelled(leaf)))"
   }
+}
+
+private func spelled(_ leaf: QueryLeaf) -> String {
+  (leaf.field.map { text($0) + ":" } ?? "") + (leaf.isExact ? "=" : "")
+    + (leaf.isQuoted ? "\"\(text(leaf.text))\"" : text(leaf.text)) + (leaf.isPrefix ? "*" : "")
 }
 
 func query(_ text: String) -> Query { Query(Array(text.utf8)) }

@@ -24,13 +24,7 @@ struct Collection {
 
   /// Up to `most` characters in a row.
   func cut(upTo most: Int, _ random: inout SplitMix64) -> String {
-    guard let text = texts.randomElement(using: &random) else { return "" }
-    let characters = Array(
-      Bool.random(using: &random) || text.title.isEmpty ? text.body : text.title)
-    guard !characters.isEmpty else { return "" }
-    let start = Int.random(in: 0..<characters.count, using: &random)
-    let count = Int.random(in: 1...most, using: &random)
-    return String(characters[start..<min(start + count, characters.count)])
+    texts.cut(upTo: most, &random)
   }
 
   /// The documents that the index has for a query.

@@ -31,6 +31,8 @@ enum GenerateUnicodeTables {
       tables: tables, unicodeVersion: database.version, openCCVersion: try inputs.openCCVersion())
     let rendered = Data(renderer.rendered.utf8)
 
+    print(variants.summary)
+    print(tables.summary)
     if isCheck {
       let committed = try Data(contentsOf: output)
       guard committed == rendered else {
@@ -40,8 +42,6 @@ enum GenerateUnicodeTables {
       print("\(output.relativePath): up to date")
     } else {
       try rendered.write(to: output)
-      print(variants.summary)
-      print(tables.summary)
       print("\(output.relativePath): written")
     }
   }
