@@ -19,7 +19,7 @@ private func news() throws -> TemporaryIndex {
   ("輝達 -source:鉅亨", ["1"]),
   ("輝達 since:2025-02 until:2025-02", ["0"]),
   ("輝達 until:2024", ["2"]),
-  ("輝達 lang:zh-hans OR 天氣 -source:鉅亨", ["1", "4"]),
+  ("輝達 lang:zh-hans OR 天氣 -source:鉅亨", ["1"]),
   ("天氣 -(source:鉅亨 until:2024)", ["4"]),
   ("title:輝達", ["2"]),
   ("輝達 -title:輝達", ["0", "1"]),
