@@ -296,6 +296,9 @@ public final class IndexWriter {
     try write { db in
       try lengths.flush(db)
       try db.commit()
+    }
+    try mergeSegments()
+    try write { db in
       // A reader may keep the log from being cut; it is then cut when the last connection closes.
       _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
