@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "SouIndexTests",
       dependencies: [
-        "SouIndex", "SouAnalysis", "SouRanking", "SouTestSupport",
+        "SouIndex", "SouAnalysis", "SouPostings", "SouRanking", "SouTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
@@ -104,7 +104,9 @@ let package = Package(
       dependencies: ["SouEvaluation", "SouSearch", "SouIndex"]),
     .testTarget(
       name: "souTests",
-      dependencies: ["sou", "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "sou", "SouFTS5", "SouTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Goldens"]),
     .testTarget(
       name: "ExtensionTests",

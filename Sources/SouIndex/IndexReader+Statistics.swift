@@ -1,34 +1,67 @@
 import Foundation
 import GRDB
+import SouPostings
 
 extension IndexReader {
   /// Counts what is in the index.
   ///
   /// - Returns: The counts.
   /// - Throws: `IndexError`.
-  /// - Complexity: Passes over all postings and all pages once.
+  /// - Complexity: Passes over all postings twice and over all pages once.
   public func statistics() throws(IndexError) -> IndexStatistics {
     try read { db in
-      func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
-      func meta(_ key: String) throws -> String {
-        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key]) ?? ""
+      var statistics: IndexStatistics?
+      // All of it at one state of the file.
+      try db.inSavepoint {
+        statistics = try self.statistics(db)
+        return .commit
       }
-      // A temporary table is this connection's own; the file stays as it is.
-      try db.execute(
-        sql: """
-          CREATE VIRTUAL TABLE IF NOT EXISTS temp.term USING fts5vocab('main', 'posting', 'row')
-          """)
-      let averages = try Data.fetchOne(db, sql: "SELECT block FROM posting_data WHERE id = 1")
-      return IndexStatistics(
-        documents: try count("SELECT count(*) FROM document"),
-        files: try count("SELECT count(*) FROM file"),
-        terms: try count("SELECT count(*) FROM temp.term"),
-        positions: try totals(in: averages ?? Data()).dropFirst().reduce(0, &+),
-        segments: try count("SELECT count(DISTINCT segid) FROM posting_idx"),
-        bytes: try count("PRAGMA page_count") * count("PRAGMA page_size"),
-        tables: (try? tables(db)) ?? [],
-        fingerprint: try meta("fingerprint"),
-        created: try meta("created"))
+      guard let statistics else { preconditionFailure("a savepoint runs its block") }
+      return statistics
+    }
+  }
+
+  private func statistics(_ db: Database) throws -> IndexStatistics {
+    func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+    func meta(_ key: String) throws -> String {
+      try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key]) ?? ""
+    }
+    // A temporary table is this connection's own; the file stays as it is.
+    try db.execute(
+      sql: """
+        CREATE VIRTUAL TABLE IF NOT EXISTS temp.term USING fts5vocab('main', 'posting', 'row')
+        """)
+    let averages = try Data.fetchOne(db, sql: "SELECT block FROM posting_data WHERE id = 1")
+    let terms = try Row.fetchOne(db, sql: "SELECT count(*), total(doc) FROM temp.term")
+    let structure = try SegmentStructure(of: db, path: path)
+    let entries = try entryCount(of: structure, db)
+    let live: Double = terms?[1] ?? 0
+    return IndexStatistics(
+      documents: try count("SELECT count(*) FROM document"),
+      files: try count("SELECT count(*) FROM file"),
+      terms: terms?[0] ?? 0,
+      positions: try totals(in: averages ?? Data()).dropFirst().reduce(0, &+),
+      segments: structure.segmentCount,
+      levels: structure.levels.enumerated().filter { !$1.segments.isEmpty }.map {
+        IndexStatistics.Level(
+          number: $0, segments: $1.segments.count, bytes: $1.pageCount * SegmentStructure.leafSize)
+      },
+      deadShare: entries > 0 ? 1 - live / Double(entries) : 0,
+      bytes: try count("PRAGMA page_count") * count("PRAGMA page_size"),
+      tables: (try? tables(db)) ?? [],
+      fingerprint: try meta("fingerprint"),
+      created: try meta("created"))
+  }
+
+  /// How many entries all segments have.
+  private func entryCount(of structure: SegmentStructure, _ db: Database) throws -> Int {
+    var pages = try SegmentPages(db)
+    do {
+      return try structure.levels.flatMap(\.segments).reduce(0) {
+        try $0 + pages.entryCount(of: $1)
+      }
+    } catch {
+      throw IndexError.damaged(path: path, detail: "a segment: \(error)")
     }
   }
 

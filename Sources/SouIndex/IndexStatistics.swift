@@ -8,6 +8,16 @@ public struct IndexStatistics: Equatable, Sendable {
     public let bytes: Int
   }
 
+  /// Segments that FTS5 merges with each other; the newest are on the lowest level.
+  public struct Level: Equatable, Sendable {
+    /// From 0.
+    public let number: Int
+    /// The number of its segments.
+    public let segments: Int
+    /// Their leaves, in bytes.
+    public let bytes: Int
+  }
+
   /// The number of documents.
   public let documents: Int
   /// The number of files that they came from.
@@ -18,6 +28,12 @@ public struct IndexStatistics: Equatable, Sendable {
   public let positions: Int
   /// The number of FTS5 segments that a query has to look into.
   public let segments: Int
+  /// The same by level, lowest first; levels without segments are left out.
+  public let levels: [Level]
+  /// How much of the postings no query sees, from 0 to 1: of the entries in all segments, each a term
+  /// in a document, those of documents that were removed or changed since, and the marks that say so.
+  /// Merging drops them.
+  public let deadShare: Double
   /// The file without its log, in bytes.
   public let bytes: Int
   /// The same by table, largest first; empty where this SQLite cannot tell.

@@ -356,10 +356,10 @@ public final class IndexWriter {
       try db.commit()
     }
     // What was committed is there, whether this works or not: a reader may keep the log from being
-    // cut, which is then cut when the last connection closes.
-    try? queue.inDatabase { db in
-      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)")
-    }
+    // made, or cut; it is then cut when the last connection closes.
+    try? queue.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
+    try mergeSegments()
+    try? queue.inDatabase { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     do { try queue.close() } catch { throw fail(error) }
     lock = nil
   }
@@ -432,6 +432,7 @@ public final class IndexWriter {
   ///   - documents: That were added, changed or removed.
   ///   - bytes: Of their text.
   ///   - isBulk: True if they did not go through FTS5.
+  /// - Throws: `IndexError`.
   func commitFullBatch(documents: Int, bytes: Int, isBulk: Bool = false) throws(IndexError) {
     batchAllDocuments += documents
     if !isBulk {

@@ -8,6 +8,9 @@ import Foundation
 /// for it: while one connection is open the log is not removed, so all writers lock the same one, and
 /// SQLite itself locks only the database and the shared memory, which nobody may open beside it.
 final class WriterLock {
+  /// How often a writer that waits looks again, in seconds.
+  static let interval = 0.02
+
   private let descriptor: Int32
 
   /// Waits for the lock.
@@ -22,7 +25,7 @@ final class WriterLock {
     let end = ContinuousClock.now + .seconds(timeout)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard ContinuousClock.now < end else { throw .busy(path: path) }
-      usleep(20_000)
+      Thread.sleep(forTimeInterval: Self.interval)
     }
   }
 

@@ -20,8 +20,8 @@ struct Sou: ParsableCommand {
     version: "\(souVersion)",
     subcommands: [
       IndexCommand.self, SearchCommand.self, ShowCommand.self, RemoveCommand.self,
-      CheckCommand.self, StatsCommand.self, TokenizeCommand.self, EvalCommand.self,
-      BenchCommand.self,
+      OptimizeCommand.self, CheckCommand.self, StatsCommand.self, TokenizeCommand.self,
+      EvalCommand.self, BenchCommand.self,
     ])
 }
 

@@ -9,7 +9,8 @@ import Testing
 private let pieces = [
   " ", " ", " ", "　", "\t", "\n", "\"", "\"", "「", "」", "“", "”", "-", "－", " OR ", " AND ",
   " NOT ",
-  "NOT ", " | ", "(", ")", "（", "）", "*", "＊", ":", "title:", "body:", "name:", "NEAR(", "^", "+",
+  "NOT ", " | ", "(", ")", "（", "）", "*", "＊", ":", "title:", "body:", "name:", "NEAR(", " NEAR/2 ",
+  "^", "+",
   "{a b}:", "'", "\\", ";", "--", "\u{0}", "\u{1}", "\u{FFFD}", "\u{200B}", "\u{301}", "\u{3099}",
   "輝達", "達", "股價下跌", "股价", "国語", "人々", "人人", "がらす", "ガラス", "ｶﾞﾗｽ", "こゝろ", "한국", "은",
   "ไทย", "Deep", "Seek", "DeepSeek", "e-mail", "U.S.A", "C++", "c#", "H800", "h 800", "1.72",
@@ -21,7 +22,9 @@ private func randomText(_ random: inout SplitMix64) -> [UInt8] {
   var bytes: [UInt8] = []
   for _ in 0..<Int.random(in: 0...8, using: &random) {
     if Int.random(in: 0..<30, using: &random) == 0 {
-      bytes.append(.random(in: 0...255, using: &random))
+      let byte = UInt8.random(in: 0...255, using: &random)
+      // `=` before a word is syntax to a search alone.
+      bytes.append(byte == UInt8(ascii: "=") ? 0x3E : byte)
     } else {
       bytes += Array((pieces.randomElement(using: &random) ?? "").utf8)
     }
@@ -55,11 +58,11 @@ private struct Found: Equatable {
 private func ask(_ text: [UInt8], _ database: Database) throws -> [Found] {
   let statement = try database.cachedStatement(
     sql: """
-      SELECT rowid, sou_rank(note, 2.0, 1.0, CAST(?1 AS TEXT)) AS score,
-        CAST(sou_highlight(note, 0, '[', ']', CAST(?1 AS TEXT)) AS BLOB),
-        CAST(sou_highlight(note, 1, '[', ']', CAST(?1 AS TEXT)) AS BLOB),
-        CAST(sou_snippet(note, 1, '[', ']', 24, CAST(?1 AS TEXT)) AS BLOB)
-      FROM note WHERE note MATCH sou_query(CAST(?1 AS TEXT)) ORDER BY score, rowid
+      SELECT rowid, sou_rank(note, 2.0, 1.0, CAST(?1 AS TEXT), 'title body') AS score,
+        CAST(sou_highlight(note, 0, '[', ']', CAST(?1 AS TEXT), 'title body') AS BLOB),
+        CAST(sou_highlight(note, 1, '[', ']', CAST(?1 AS TEXT), 'title body') AS BLOB),
+        CAST(sou_snippet(note, 1, '[', ']', 24, CAST(?1 AS TEXT), 'title body') AS BLOB)
+      FROM note WHERE note MATCH sou_query(CAST(?1 AS TEXT), 'title body') ORDER BY score, rowid
       """)
   return try Row.fetchAll(statement, arguments: [Data(text)]).map { row in
     Found(

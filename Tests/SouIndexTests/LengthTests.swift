@@ -172,18 +172,16 @@ func `any order of setting leaves what a dictionary holds`(seed: UInt64) throws 
 }
 
 extension IndexReader {
+  /// As a scorer reads them: the block's where it counts and knows them, else FTS5's.
   fileprivate func norms(of id: Int64) throws -> [UInt8] {
     try read { db in
-      var norms: [UInt8] = []
-      try db.inTransaction(.deferred) {
-        let lengths = LengthReader(path: path)
-        try lengths.begin(
-          db, dataVersion: try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0)
-        let (title, body) = try lengths.norms(of: id)
-        norms = [title, body]
-        return .commit
+      if try LengthBlocks.areCurrent(db) {
+        let index = LengthBlocks.index(of: id)
+        let norms = try LengthBlocks.block(id >> LengthBlocks.shift, db)[index...index + 1]
+        if norms.contains(where: { $0 != 0 }) { return Array(norms) }
       }
-      return norms
+      let lengths = try LengthBlocks.documentSize(id, db)
+      return [Norm.encode(lengths.title), Norm.encode(lengths.body)]
     }
   }
 }

@@ -21,12 +21,8 @@ final class TemporaryIndex {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  /// Opens a writer with small batches.
-  ///
-  /// - Parameters:
-  ///   - allDocuments: How many a batch has, those of the bulk load too; as many as go through FTS5
-  ///     unless given.
-  ///   - memory: In bytes; a small one makes many runs.
+  /// Opens a writer with small batches: of so many documents that go through FTS5, and so many in all,
+  /// `documents` unless given. A small memory, in bytes, makes many runs.
   func writer(
     options: TokenizerOptions? = nil, rebuild: Bool = false, documents: Int = 3,
     documentBytes: Int = 1 << 20, allDocuments: Int? = nil, memory: Int = 1 << 20,

@@ -45,7 +45,9 @@ func `an unreadable file is named, skipped and counted`() throws {
   #expect(outcome.talk.contains("1 skipped"))
 }
 
-@Test(arguments: [["search", "輝達"], ["show", "a"], ["stats"], ["check"], ["remove", "a"]])
+@Test(arguments: [
+  ["search", "輝達"], ["show", "a"], ["stats"], ["check"], ["optimize"], ["remove", "a"],
+])
 func `without an index the way to make one is shown`(arguments: [String]) throws {
   let scratch = try Scratch()
   let outcome = try Command(arguments).run(in: scratch)

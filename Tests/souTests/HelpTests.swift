@@ -3,7 +3,7 @@ import Testing
 
 /// Whole help screens, as files under Goldens; `UPDATE_GOLDENS=1 scripts/test` writes them anew.
 @Test(arguments: [
-  "", "index", "search", "show", "remove", "check", "stats", "tokenize", "eval",
+  "", "index", "search", "show", "remove", "optimize", "check", "stats", "tokenize", "eval",
   "bench tokenizer", "bench search",
 ])
 func `a help screen stays as it was read and approved`(name: String) throws {

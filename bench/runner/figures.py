@@ -41,6 +41,10 @@ class Latency:
         walls = [statistics.median(times) / 1e6 for times in zip(*(p["ns"] for p in passes))]
         self.p50, self.p95, self.p99 = (percentile(walls, share) for share in (0.5, 0.95, 0.99))
         self.p50s = [percentile(p["ns"], 0.5) / 1e6 for p in passes]
+        # Until the documents are known, but not yet their names; where the engine tells them apart.
+        searches = [p["search_ns"] for p in passes if "search_ns" in p]
+        self.search_p50 = percentile(
+            [statistics.median(times) / 1e6 for times in zip(*searches)], 0.5) if searches else None
         count = len(walls)
         self.queries_per_second = [count / (sum(p["ns"]) / 1e9) for p in passes]
         self.cpu_ms = [p["cpu_ns"] / 1e6 / count for p in passes]

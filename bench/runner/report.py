@@ -212,14 +212,26 @@ def latencies(results, contests):
         drawn.append(charts.bars(label, [(n, t.p50s) for n, t in of_kind.items()], "ms, p50", logarithmic=True))
     header = ["engine", *KINDS.values()]
     return [
-        Section("Latency", "%s of %s documents, from a process that has the index open, warm, milliseconds of wall time: p50 / p95 / p99 over"
-                " %d queries a kind; a query's time is the median of its passes. Short answers can be fast"
+        Section("Latency", "%s of %s documents, from a process that has the index open, warm, milliseconds of"
+                " wall time: p50 / p95 / p99 over %d queries a kind; a query's time is the median of its passes. Short answers can be fast"
                 " because little was found: see \"What is found\". The verdicts above leave out"
                 " engines that find less than half of what they should." % (
                     results.get("timed", "The best 10"), "{:,}".format(row["documents"]), row["queries"]),
                 header, percentiles, drawn),
+        *without_names(times),
         Section("Throughput", "Queries a second in one thread; after it, milliseconds of processor time a query;"
                 " last, the process's peak memory.", header + ["peak MB"], rates), *processes(results)]
+
+
+def without_names(times):
+    rows = {}
+    for (name, _), of_kind in times.items():
+        rows.setdefault(name, []).append(of_kind.search_p50 if of_kind else None)
+    told = [[name, *(NONE if p50 is None else number(p50) for p50 in of)]
+            for name, of in rows.items() if any(p50 is not None for p50 in of)]
+    return [Section("Latency without the names", "Of it, p50 until the engine knows the ten best by its own numbers."
+                    " Sou reads the documents in the same call and does not tell; Groonga has the names at once.",
+                    ["engine", *KINDS.values()], told)] if told else []
 
 
 def processes(results):

@@ -71,7 +71,10 @@ final class BulkLoad {
   /// FTS5 must not write in this transaction after it, and `ShadowTables.forget` is called before its
   /// next one.
   ///
-  /// - Parameter lengths: Take up the documents' lengths.
+  /// - Parameters:
+  ///   - db: The index's connection.
+  ///   - lengths: Take up the documents' lengths.
+  /// - Throws: `IndexError`, or what SQLite says.
   func flush(_ db: Database, _ lengths: inout LengthBlocks) throws {
     guard firstID != nil else { return }
     submit()

@@ -85,7 +85,11 @@ final class Inversion: @unchecked Sendable {
 
   /// Writes all as one segment, and forgets it.
   ///
-  /// - Parameter helper: Another thread, which has nothing else to do; `nil` if there is none.
+  /// - Parameters:
+  ///   - tables: Take the segment.
+  ///   - lengths: Take up the documents' lengths.
+  ///   - helper: Another thread, which has nothing else to do; `nil` if there is none.
+  /// - Throws: `IndexError`, or what SQLite says.
   func flush(
     to tables: ShadowTables, _ lengths: inout LengthBlocks, helper: DispatchQueue?
   ) throws {

@@ -198,6 +198,7 @@ protocol DoclistSink: ~Copyable {
   ///   - key: The term with its leading '0' byte, above the one before.
   ///   - rows: Its rows, as `DoclistWriter` makes them, valid during the call.
   ///   - lastRowid: The last of them.
+  /// - Throws: `Failure`, which ends the terms.
   mutating func take(
     _ key: [UInt8], rows: UnsafeRawBufferPointer, lastRowid: Int64) throws(Failure)
 }

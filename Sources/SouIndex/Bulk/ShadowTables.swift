@@ -44,6 +44,7 @@ struct ShadowTables {
   /// Makes a segment the newest of the index.
   ///
   /// - Parameter body: Gives the terms with their rows.
+  /// - Throws: `IndexError`, or what SQLite says.
   func addSegment(_ body: (inout SegmentOutput) throws(IndexError) -> Void) throws {
     var structure = try SegmentStructure(bytes: record(10))
     let taken = Set(structure.levels.flatMap(\.segments).map(\.id))

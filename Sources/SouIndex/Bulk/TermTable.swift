@@ -63,6 +63,7 @@ struct TermTable: ~Copyable {
   /// The number of a term of more than seven bytes.
   ///
   /// - Parameter term: 8 to 255 bytes, none of them NUL.
+  /// - Returns: The number; the occurrence is counted.
   /// - Complexity: O(length), expected.
   private mutating func number(ofLong term: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let head = unsafe Self.head(of: term)
@@ -137,7 +138,6 @@ struct TermTable: ~Copyable {
   /// Puts the slots into the order of their terms' bytes, at the front. After it only `slot(_:)`,
   /// `append` and `removeAll` have a meaning.
   ///
-  /// - Parameter memory: For `count` slots; takes the others' place if it is larger.
   /// - Complexity: O(n): a radix sort by the heads' bytes, the last first; then those of equal heads.
   mutating func sort() {
     var end = 0

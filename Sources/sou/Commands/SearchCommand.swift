@@ -12,11 +12,18 @@ struct SearchCommand: ParsableCommand {
     discussion: """
       A document must have every word; where none has, any word counts.
 
-        輝達 護城河     both words
-        "模型 輝達"     the phrase
-        輝達 -股價      not this word
-        輝達 OR 英特爾  one of them
-        Deep*           words that begin so
+        輝達 護城河           both words
+        "模型 輝達"           the phrase
+        輝達 -股價            not this word
+        輝達 OR 英特爾        one of them
+        Deep*                 words that begin so
+        輝達 NEAR/8 護城河    at most eight characters between
+        title:輝達            in the title
+        =輝達                 in this spelling alone
+        since:2025-02-01 until:2025-02    by date
+        source:鉅亨 lang:zh   by source and language
+
+      Filters alone list the newest documents first. docs/query.md has the rest.
 
       EXAMPLES
         sou search 輝達 護城河

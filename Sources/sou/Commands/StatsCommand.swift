@@ -35,6 +35,14 @@ extension IndexStatistics {
       "bytesByTable": .object(
         tables.map { JSON.Member(key: $0.name, value: .integer($0.bytes)) }),
       "fingerprint": .string(fingerprint), "created": .string(created),
+      "levels": .array(
+        levels.map {
+          [
+            "level": .integer($0.number), "segments": .integer($0.segments),
+            "bytes": .integer($0.bytes),
+          ]
+        }),
+      "deadShare": .number(deadShare),
     ]
   }
 
@@ -45,6 +53,8 @@ extension IndexStatistics {
     table.add("terms", terms.grouped)
     table.add("positions", positions.grouped)
     table.add("segments", segments.grouped)
+    for level in levels { table.add("  level \(level.number)", level.segments.grouped) }
+    table.add("dead entries", "\((100 * deadShare).fixed(1)) %")
     table.add("bytes", bytes.grouped)
     for entry in tables { table.add("  \(entry.name)", entry.bytes.grouped) }
     return table.lines + ["", "analyzer  \(fingerprint)", "created   \(created)"]

@@ -21,12 +21,30 @@ struct Progress {
 
   /// Shows the state, ten times a second at most.
   mutating func update(bytes: Int, documents: Int) {
-    guard isShown else { return }
-    let now = clock.now
-    if let shown, now - shown < .milliseconds(100) { return }
-    shown = now
-    write("\r\u{1B}[K" + state(bytes: bytes, documents: documents))
+    guard isDue() else { return }
+    show(state(bytes: bytes, documents: documents))
   }
+
+  /// Shows how much is done, ten times a second at most.
+  ///
+  /// - Parameters:
+  ///   - share: From 0 to 1.
+  ///   - detail: What else is said of it.
+  mutating func update(share: Double, _ detail: String) {
+    guard isDue() else { return }
+    show("\(bar(share))  \(detail)")
+  }
+
+  /// True ten times a second.
+  private mutating func isDue() -> Bool {
+    guard isShown else { return false }
+    let now = clock.now
+    if let shown, now - shown < .milliseconds(100) { return false }
+    shown = now
+    return true
+  }
+
+  private func show(_ state: String) { write("\r\u{1B}[K" + state) }
 
   /// Clears the line, before anything else is said.
   mutating func clear() {
@@ -42,12 +60,16 @@ struct Progress {
       return "\(documents.grouped) documents  \((Double(bytes) / 1e6).fixed(1)) MB  \(speed)"
     }
     let share = min(1, Double(bytes) / Double(total))
+    let left = Int((Double(total - bytes) / max(rate, 1)).rounded(.up))
+    return "\(bar(share))  \(documents.grouped) documents  \(speed)  \(clockTime(left)) left"
+  }
+
+  private func bar(_ share: Double) -> String {
     let width = 24
     let done = Int(share * Double(width))
-    let bar = String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
-    let left = Int((Double(total - bytes) / max(rate, 1)).rounded(.up))
     let percent = "\(Int(share * 100)) %".rightAligned(to: 5)
-    return "\(bar) \(percent)  \(documents.grouped) documents  \(speed)  \(clockTime(left)) left"
+    return String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
+      + " " + percent
   }
 
   /// Seconds as `0:08` or `1:02:03`.

@@ -13,13 +13,28 @@ final class TemporaryIndex {
     try self.init(bodies.map { (title: "", body: $0) })
   }
 
-  init(_ documents: [(title: String, body: String)]) throws {
+  convenience init(_ documents: [(title: String, body: String)]) throws {
+    try self.init(documents.map { Entry(title: $0.title, body: $0.body) })
+  }
+
+  /// A document with what is known of it.
+  struct Entry {
+    var title = ""
+    var body: String
+    var source = ""
+    var date = ""
+    var language = ""
+  }
+
+  init(_ documents: [Entry]) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "sou-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.appending(path: "sou.db").path
     let writer = try IndexWriter(path: path)
     for (number, document) in documents.enumerated() {
-      try writer.add(locator: String(number), title: document.title, body: document.body)
+      try writer.add(
+        locator: String(number), title: document.title, body: document.body,
+        source: document.source, date: document.date, language: document.language)
     }
     try writer.finish()
     reader = try IndexReader(path: path)

@@ -5,10 +5,8 @@ struct Corpus {
   let documents: [String]
   let byteCount: Int
 
-  /// - Parameters:
-  ///   - files: Texts in UTF-8.
-  ///   - bytes: The least size; the texts are repeated up to it, each copy with its number in front of
-  ///     every sentence, so that no two documents are equal.
+  /// Reads texts in UTF-8, and repeats them up to a size in bytes, each copy with its number in front
+  /// of every sentence, so that no two documents are equal.
   init(files: [String], bytes: Int) throws {
     var once: [String] = []
     for file in files {
