@@ -50,13 +50,7 @@ struct LengthBlocks {
   /// Writes what was taken up. It is the last step of a transaction that writes to `posting`, even of
   /// one that changed no length: it says that the lengths are those of the postings.
   mutating func flush(_ db: Database) throws {
-    // With sorted ids, each block is read and written once.
-    touched.sort()
-    for id in touched {
-      let lengths = try Self.documentSize(id, db)
-      set(id: id, title: lengths.title, body: lengths.body)
-    }
-    touched.removeAll(keepingCapacity: true)
+    try readTouched(db)
     try write(db)
     try Self.flushPostings(db)
     guard try !Self.areCurrent(db) else { return }
@@ -76,6 +70,27 @@ struct LengthBlocks {
       if blocks.bytes.count >= 1 << 20 { try blocks.write(db) }
     }
     try blocks.write(db)
+  }
+
+  /// Takes up the lengths of the documents touched, a stretch of ids at a time.
+  private mutating func readTouched(_ db: Database) throws {
+    touched.sort()
+    var start = 0
+    while start < touched.count {
+      var end = start + 1
+      while end < touched.count,
+        UInt64(bitPattern: touched[end]) &- UInt64(bitPattern: touched[end - 1]) <= 1
+      {
+        end += 1
+      }
+      // What FTS5 does not have was removed.
+      for id in touched[start..<end] { set(id: id, title: 0, body: 0) }
+      try Self.forEachDocumentSize(in: touched[start]...touched[end - 1], db) { id, title, body in
+        set(id: id, title: title, body: body)
+      }
+      start = end
+    }
+    touched.removeAll(keepingCapacity: true)
   }
 
   // MARK: - Blocks
@@ -149,12 +164,6 @@ struct LengthBlocks {
     let isSame = try Bool.fetchOne(
       db.cachedStatement(sql: "SELECT value IS (\(records)) FROM meta WHERE key = 'lengths'"))
     return isSame ?? false
-  }
-
-  /// A document's lengths in positions; 0 and 0 where there is no such document.
-  static func documentSize(_ id: Int64, _ db: Database) throws -> (title: UInt32, body: UInt32) {
-    let statement = try db.cachedStatement(sql: "SELECT sz FROM posting_docsize WHERE id = ?")
-    return lengths(try Data.fetchOne(statement, arguments: [id]) ?? Data())
   }
 
   /// Reads a value of `sz`, a varint a column; a length that is not there is 0.

@@ -180,8 +180,11 @@ extension IndexReader {
         let norms = try LengthBlocks.block(id >> LengthBlocks.shift, db)[index...index + 1]
         if norms.contains(where: { $0 != 0 }) { return Array(norms) }
       }
-      let lengths = try LengthBlocks.documentSize(id, db)
-      return [Norm.encode(lengths.title), Norm.encode(lengths.body)]
+      var norms: [UInt8] = [0, 0]
+      try LengthBlocks.forEachDocumentSize(in: id...id, db) { _, title, body in
+        norms = [Norm.encode(title), Norm.encode(body)]
+      }
+      return norms
     }
   }
 }

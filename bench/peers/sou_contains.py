@@ -4,11 +4,12 @@
 
 Answers each line `[query, [text, …]]` of JSON with a line `[true, …]`: true where each blank-separated
 part of the query stands in the text as consecutive tokens, the last one as a prefix if it is a lone
-character of a run; or of its kana turned to the other kind.
+character of a run; or with one stretch of its kana turned to the other kind.
 """
 
 import json
 import os
+import re
 import sys
 
 from pysqlite3 import dbapi2 as sqlite3
@@ -28,7 +29,7 @@ class Tokens:
 
     def hold(self, terms, part):
         """A query finds hiragana by katakana, too, and the other way."""
-        return self.stands(terms, part) or self.stands(terms, other_kana(part))
+        return any(self.stands(terms, spelling) for spelling in (part, *other_kana(part)))
 
     def stands(self, terms, part):
         wanted, kind = self.of(part)
@@ -41,9 +42,14 @@ class Tokens:
         return False
 
 
+FLIPPED = {**{c: c + 0x60 for c in range(0x3041, 0x3097)}, **{c: c - 0x60 for c in range(0x30A1, 0x30F7)}}
+STRETCH = re.compile("[\u3041-\u3096][\u3041-\u3096\u30fc]*|[\u30a1-\u30f6][\u30a1-\u30f6\u30fc]*")
+
+
 def other_kana(text):
-    flipped = {**{c: c + 0x60 for c in range(0x3041, 0x3097)}, **{c: c - 0x60 for c in range(0x30A1, 0x30F7)}}
-    return text.translate(flipped)
+    """The text with one stretch of hiragana or katakana turned to the other kind, for each stretch."""
+    return [text[: found.start()] + found[0].translate(FLIPPED) + text[found.end() :]
+            for found in STRETCH.finditer(text)]
 
 
 def main():
