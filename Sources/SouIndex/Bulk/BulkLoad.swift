@@ -11,7 +11,7 @@ import SouAnalysis
 final class BulkLoad {
   /// In bytes of text.
   private let pieceSize: Int
-  /// How many pieces may wait; from the second on the first thread helps.
+  /// How many pieces may wait; while one does, the first thread helps.
   private static let waitingPieces = 4
 
   private let path: String
@@ -54,7 +54,7 @@ final class BulkLoad {
     }
     let full = text
     text = TextPiece()
-    let isBehind = inversion.waiting > 1
+    let isBehind = inversion.waiting > 0
     let tokens = isBehind ? inversion.freePiece() : nil
     if let tokens { full.tokenize(into: &tokens.piece, with: &tokenizer) }
     room.wait()

@@ -131,9 +131,7 @@ final class Inversion: @unchecked Sendable {
         work.put(other, encode(other, thread: 0))
       }
       let reader = RunReader(work.wait(for: window), index: path)
-      while try reader.next() {
-        try reader.give(to: &output)
-      }
+      while try reader.next() { try reader.give(to: &output) }
     }
   }
 

@@ -39,9 +39,12 @@ final class Inverter: @unchecked Sendable {
   ///   - threads: How many write windows at a time.
   init(memory: Int, threads: Int) {
     self.memory = memory
-    stream = PlainMemory(capacity: memory / 8)
+    stream = PlainMemory(capacity: min(memory / 8, Self.tokenLimit))
     buffers = (0..<threads).map { _ in Buffer() }
   }
+
+  /// Places are counted in 32 bits.
+  private static let tokenLimit = 1 << 29
 
   private var bufferMemory: Int { memory / 8 }
 

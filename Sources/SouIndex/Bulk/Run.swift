@@ -2,9 +2,18 @@ import SouPostings
 
 /// Encodes sorted terms with their rows.
 ///
-///     a term: bytes in common with the one before, bytes that follow, these; the last rowid;
-///             bytes of the rows, these (all numbers are varints)
+///     a term: bytes in common with the one before, bytes that follow (2 bytes each), bytes of the
+///             rows (4), the last rowid (8); the bytes that follow, the rows
+///
+/// Numbers are in the machine's order: nobody else reads this.
 struct RunWriter: DoclistSink {
+  fileprivate struct Header: BitwiseCopyable {
+    var common: UInt16
+    var more: UInt16
+    var rows: UInt32
+    var lastRowid: Int64
+  }
+
   private(set) var bytes: [UInt8] = []
   private var previous: [UInt8] = []
 
@@ -13,64 +22,67 @@ struct RunWriter: DoclistSink {
     while common < previous.count, common < key.count, previous[common] == key[common] {
       common += 1
     }
-    Varint.append(UInt64(common), to: &bytes)
-    Varint.append(UInt64(key.count - common), to: &bytes)
-    bytes += key[common...]
-    Varint.append(UInt64(bitPattern: lastRowid), to: &bytes)
-    Varint.append(UInt64(rows.count), to: &bytes)
+    let header = Header(
+      common: UInt16(truncatingIfNeeded: common),
+      more: UInt16(truncatingIfNeeded: key.count - common),
+      rows: UInt32(truncatingIfNeeded: rows.count), lastRowid: lastRowid)
+    unsafe withUnsafeBytes(of: header) { unsafe bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: key[common...])
     unsafe bytes.append(contentsOf: rows)
     previous.removeAll(keepingCapacity: true)
-    previous += key
+    previous.append(contentsOf: key)
   }
 }
 
 /// Reads what `RunWriter` made, from memory or a spill file; of a file it holds a piece, or one term's
 /// rows.
 final class RunReader {
+  private let index: String
   private let file: SpillFile?
+  /// What of the file was not read.
   private var rest: Range<Int>
   private var buffer: [UInt8]
-  /// What of the buffer was read from the file and not yet taken.
-  private var window = 0..<0
-  private let index: String
+  /// What of the buffer was read and not taken.
+  private var position = 0
+  private var end: Int
+  private var rows = 0..<0
 
   /// The term with its leading '0' byte.
   private(set) var key: [UInt8] = []
+  /// The term's first eight bytes, the first the highest, NUL where there are no more.
+  private var head: UInt64 = 0
   /// The last of its rows.
   private(set) var lastRowid: Int64 = 0
-  private var rowsStart = 0
-  private var rowsCount = 0
 
   init(_ range: Range<Int>, of file: SpillFile, index: String) {
-    self.file = file
     self.index = index
+    self.file = file
     rest = range
     buffer = Array(repeating: 0, count: min(1 << 18, range.count))
+    end = 0
   }
 
   init(_ bytes: [UInt8], index: String) {
-    file = nil
     self.index = index
+    file = nil
     rest = 0..<0
     buffer = bytes
-    window = bytes.indices
+    end = bytes.count
   }
 
   /// The term's rows, as `DoclistWriter` makes them.
   func withRows<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    unsafe buffer.withUnsafeBytes {
-      unsafe body(UnsafeRawBufferPointer(rebasing: $0[rowsStart..<rowsStart + rowsCount]))
-    }
+    unsafe buffer.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[rows])) }
   }
 
   /// Gives the term and its rows to a sink.
+  ///
+  /// - Throws: What the sink throws.
   func give<Sink: DoclistSink & ~Copyable>(to sink: inout Sink) throws(Sink.Failure) {
-    let rows = rowsStart..<rowsStart + rowsCount
     var failure: Sink.Failure?
-    unsafe buffer.withUnsafeBytes { bytes in
+    unsafe withRows { rows in
       do throws(Sink.Failure) {
-        try unsafe sink.take(
-          key, rows: UnsafeRawBufferPointer(rebasing: bytes[rows]), lastRowid: lastRowid)
+        try unsafe sink.take(key, rows: rows, lastRowid: lastRowid)
       } catch {
         failure = error
       }
@@ -78,69 +90,68 @@ final class RunReader {
     if let failure { throw failure }
   }
 
+  /// Whether the term stands before another run's.
+  func precedes(_ other: RunReader) -> Bool {
+    head == other.head ? key.lexicographicallyPrecedes(other.key) : head < other.head
+  }
+
+  /// Whether the term is another run's, too.
+  func hasTerm(of other: RunReader) -> Bool { head == other.head && key == other.key }
+
   /// Goes to the next term.
   ///
   /// - Returns: Whether there is one.
   /// - Throws: `IndexError`.
   func next() throws(IndexError) -> Bool {
-    if window.isEmpty && rest.isEmpty { return false }
-    try load(4 * Varint.maximumLength)
-    let common = try length()
-    let more = try length()
-    guard common <= key.count else { throw damage }
-    try load(more + 2 * Varint.maximumLength)
-    guard more <= window.count else { throw damage }
-    key.removeSubrange(common...)
-    key += buffer[window.prefix(more)]
-    window = window.dropFirst(more)
-    lastRowid = Int64(bitPattern: try varint())
-    rowsCount = try length()
-    try load(rowsCount)
-    guard rowsCount <= window.count else { throw damage }
-    rowsStart = window.lowerBound
-    window = window.dropFirst(rowsCount)
+    if position == end, rest.isEmpty { return false }
+    let size = MemoryLayout<RunWriter.Header>.size
+    try load(size)
+    let header = unsafe buffer.withUnsafeBytes {
+      unsafe $0.loadUnaligned(fromByteOffset: position, as: RunWriter.Header.self)
+    }
+    position += size
+    let more = Int(header.more)
+    try load(more + Int(header.rows))
+    guard header.common <= key.count else { throw damage }
+    key.removeLast(key.count - Int(header.common))
+    unsafe buffer.withUnsafeBytes {
+      unsafe key.append(
+        contentsOf: UnsafeRawBufferPointer(rebasing: $0[position..<position + more]))
+    }
+    head = unsafe key.withUnsafeBufferPointer {
+      unsafe TermTable.head(of: UnsafeBufferPointer(rebasing: $0.dropFirst()))
+    }
+    rows = position + more..<position + more + Int(header.rows)
+    position = rows.upperBound
+    lastRowid = header.lastRowid
     return true
   }
 
-  /// Sees to it that so many bytes are in the window, or all that are left.
+  /// Sees to it that so many bytes stand from `position` on.
   private func load(_ count: Int) throws(IndexError) {
-    guard window.count < count, let file, !rest.isEmpty else { return }
-    buffer.replaceSubrange(0..<window.count, with: Array(buffer[window]))
-    window = 0..<window.count
-    let wanted = min(count, window.count + rest.count)
-    if buffer.count < wanted { buffer += Array(repeating: 0, count: wanted - buffer.count) }
-    while window.count < wanted {
-      let free = window.upperBound..<min(buffer.count, window.upperBound + rest.count)
-      let start = rest.lowerBound
+    guard end - position < count else { return }
+    guard let file, count <= end - position + rest.count else { throw damage }
+    let kept = end - position
+    if kept > 0 { buffer.replaceSubrange(0..<kept, with: Array(buffer[position..<end])) }
+    position = 0
+    end = kept
+    if buffer.count < count { buffer += Array(repeating: 0, count: count - buffer.count) }
+    while end < count {
+      let free = end..<min(buffer.count, end + rest.count)
       var read = 0
       var failure: IndexError?
       unsafe buffer.withUnsafeMutableBytes { bytes in
         do throws(IndexError) {
           read = try unsafe file.read(
-            into: UnsafeMutableRawBufferPointer(rebasing: bytes[free]), at: start)
+            into: UnsafeMutableRawBufferPointer(rebasing: bytes[free]), at: rest.lowerBound)
         } catch {
           failure = error
         }
       }
       if let failure { throw failure }
-      window = window.lowerBound..<window.upperBound + read
+      end += read
       rest = rest.dropFirst(read)
     }
-  }
-
-  private func varint() throws(IndexError) -> UInt64 {
-    var offset = 0
-    let value = unsafe buffer.withUnsafeBytes {
-      unsafe Varint.decode(UnsafeRawBufferPointer(rebasing: $0[window]), at: &offset)
-    }
-    guard let value else { throw damage }
-    window = window.dropFirst(offset)
-    return value
-  }
-
-  private func length() throws(IndexError) -> Int {
-    guard let value = Int(exactly: try varint()) else { throw damage }
-    return value
   }
 
   private var damage: IndexError {
@@ -156,29 +167,26 @@ final class RunReader {
 func merge<Sink: DoclistSink & ~Copyable>(
   _ runs: [RunReader], into sink: inout Sink
 ) throws(IndexError) where Sink.Failure == IndexError {
-  var runs = runs
   var doclist = DoclistWriter()
+  var runs = runs
+  var holders = runs
   var key: [UInt8] = []
-  var index = 0
-  while index < runs.count {
-    if try runs[index].next() { index += 1 } else { runs.remove(at: index) }
-  }
-  while let first = runs.first {
-    var least = first
-    for run in runs.dropFirst() where run.key.lexicographicallyPrecedes(least.key) { least = run }
-    key.removeAll(keepingCapacity: true)
-    key += least.key
-    var index = 0
-    while index < runs.count {
-      let run = runs[index]
-      index += 1
-      guard run.key == key else { continue }
-      _ = unsafe run.withRows { unsafe doclist.append(rows: $0, lastRowid: run.lastRowid) }
-      if try !run.next() {
-        index -= 1
-        runs.remove(at: index)
-      }
+  while true {
+    // Those whose term was given go on.
+    for run in holders where try !run.next() { runs.removeAll { $0 === run } }
+    guard var least = runs.first else { return }
+    for run in runs.dropFirst() where run.precedes(least) { least = run }
+    holders.removeAll(keepingCapacity: true)
+    for run in runs where run.hasTerm(of: least) { holders.append(run) }
+    if holders.count == 1 {
+      try least.give(to: &sink)
+      continue
     }
+    for run in holders {
+      _ = unsafe run.withRows { unsafe doclist.append(rows: $0, lastRowid: run.lastRowid) }
+    }
+    key.removeAll(keepingCapacity: true)
+    key.append(contentsOf: least.key)
     unsafe try doclist.finish { (rows, lastRowid) throws(IndexError) in
       unsafe try sink.take(key, rows: rows, lastRowid: lastRowid)
     }
