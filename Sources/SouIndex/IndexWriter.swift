@@ -144,7 +144,7 @@ public final class IndexWriter {
       let isNew = try queue.inDatabase { db in
         try db.execute(
           sql: """
-            PRAGMA cache_size = -32768;
+            PRAGMA cache_size = -\(limits.memory / 8 / 1024 + 1);
             CREATE TEMP TABLE seen(id INTEGER PRIMARY KEY);
             CREATE TEMP TABLE doomed(id INTEGER PRIMARY KEY);
             """)

@@ -26,7 +26,7 @@ final class BulkLoad {
   /// - Parameters:
   ///   - path: The index.
   ///   - options: How to analyse.
-  ///   - memory: In bytes, for all of this.
+  ///   - memory: In bytes, for the whole process.
   ///   - threads: 1 inverts in the caller's thread, more in another one.
   init(path: String, options: TokenizerOptions, memory: Int, threads: Int) {
     self.path = path

@@ -34,7 +34,8 @@ final class Inversion: @unchecked Sendable {
     self.path = path
     self.threads = threads
     tokenizer = Tokenizer(options: options)
-    inverter = Inverter(memory: memory, threads: threads)
+    // The rest is for SQLite's pages, pieces that wait, and the process itself.
+    inverter = Inverter(memory: memory / 8 * 5, threads: threads)
     spilledLimit = memory / 8 / MemoryLayout<TokenPiece.Document>.stride
   }
 
@@ -124,10 +125,10 @@ final class Inversion: @unchecked Sendable {
     let work = SharedWindows(count: count)
     defer { work.stop() }
     helper.async { [self] in
-      while let window = work.take() { work.put(window, encode(window, thread: 1)) }
+      while let window = work.take(waits: true) { work.put(window, encode(window, thread: 1)) }
     }
     for window in 0..<count {
-      while !work.has(window), let other = work.take() {
+      while !work.has(window), let other = work.take(waits: false) {
         work.put(other, encode(other, thread: 0))
       }
       let reader = RunReader(work.wait(for: window), index: path)
@@ -145,15 +146,23 @@ final class Inversion: @unchecked Sendable {
 /// Windows that two threads make and one of them takes in order.
 private final class SharedWindows: @unchecked Sendable {
   private let condition = NSCondition()
+  /// How far ahead of what was taken in order windows are made.
+  static let lead = 3
   private var next = 0
+  private var given = 0
   private var made: [[UInt8]?]
   private var isBusy = 0
 
   init(count: Int) { made = Array(repeating: nil, count: count) }
 
-  /// The number of a window that nobody makes yet.
-  func take() -> Int? {
+  /// The number of a window that nobody makes yet; `nil` if there is none, or if none is to be made now
+  /// and the caller does not wait.
+  func take(waits: Bool) -> Int? {
     condition.withLock {
+      while next < made.count, next > given + Self.lead {
+        guard waits else { return nil }
+        condition.wait()
+      }
       guard next < made.count else { return nil }
       defer { next += 1 }
       isBusy += 1
@@ -176,6 +185,8 @@ private final class SharedWindows: @unchecked Sendable {
       while true {
         if let bytes = made[window] {
           made[window] = []
+          given = window + 1
+          condition.broadcast()
           return bytes
         }
         condition.wait()
@@ -187,6 +198,7 @@ private final class SharedWindows: @unchecked Sendable {
   func stop() {
     condition.withLock {
       next = made.count
+      condition.broadcast()
       while isBusy > 0 { condition.wait() }
     }
   }

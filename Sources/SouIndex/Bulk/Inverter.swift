@@ -46,6 +46,8 @@ final class Inverter: @unchecked Sendable {
   /// Places are counted in 32 bits.
   private static let tokenLimit = 1 << 29
 
+  /// For the places of a window; its rows, of which up to `SharedWindows.lead` windows wait, take less
+  /// than a third of that each.
   private var bufferMemory: Int { memory / 8 }
 
   /// Whether to write what was added before a piece of so many tokens.
@@ -53,7 +55,7 @@ final class Inverter: @unchecked Sendable {
     count > 0
       && (count + tokens > stream.capacity
         || (count + tokens) * 4 + table.memory + documents.count * 24
-          + buffers.count * bufferMemory > memory)
+          + (buffers.count + 1) * bufferMemory > memory)
   }
 
   /// Adds documents; their rowids are above those of the ones before.

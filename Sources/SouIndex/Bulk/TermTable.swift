@@ -21,25 +21,27 @@ struct TermTable: ~Copyable {
 
   private(set) var count = 0
   private var slots = PlainMemory<Slot>(capacity: 0)
+  /// For sorting.
+  private var spare = PlainMemory<Slot>(capacity: 0)
   private var shift: UInt64 = 0
   /// Length, then bytes, of each term longer than a head.
   private var bytes: [UInt8] = []
   /// By number: where in `bytes`; not set for the others.
   private var offsets = PlainMemory<UInt32>(capacity: 0)
 
-  init() { removeAll() }
+  init() { makeSlots(1 << 16) }
 
-  /// Forgets all terms.
+  /// Forgets all terms, and keeps the memory.
   mutating func removeAll() {
     count = 0
     bytes.removeAll(keepingCapacity: true)
-    makeSlots(1 << 16)
+    slots.fill(with: .free)
   }
 
   /// In bytes.
   var memory: Int {
-    // Twice the slots in use, for sorting.
-    (slots.capacity + count) * MemoryLayout<Slot>.stride + offsets.capacity * 4 + bytes.count
+    (slots.capacity + max(spare.capacity, count)) * MemoryLayout<Slot>.stride
+      + offsets.capacity * 4 + bytes.count
   }
 
   /// The number of a term of at most seven bytes.
@@ -145,7 +147,8 @@ struct TermTable: ~Copyable {
       slots[end] = slots[index]
       end += 1
     }
-    var other = PlainMemory<Slot>(capacity: count)
+    if spare.capacity < count { spare = PlainMemory(capacity: count) }
+    var isInSpare = false
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
       var starts = [Int](repeating: 0, count: 257)
       for index in 0..<count { starts[Int(slots[index].head >> shift & 0xFF) + 1] += 1 }
@@ -154,10 +157,15 @@ struct TermTable: ~Copyable {
       for index in 0..<count {
         let slot = slots[index]
         let byte = Int(slot.head >> shift & 0xFF)
-        other[starts[byte]] = slot
+        spare[starts[byte]] = slot
         starts[byte] += 1
       }
-      swap(&slots, &other)
+      swap(&slots, &spare)
+      isInSpare.toggle()
+    }
+    if isInSpare {
+      for index in 0..<count { spare[index] = slots[index] }
+      swap(&slots, &spare)
     }
     sortLongTerms()
   }
