@@ -14,8 +14,8 @@ public final class DocumentLengths {
   @usableFromInline let blocks: UnsafeMutablePointer<UnsafeMutablePointer<UInt16>?>
   @usableFromInline let blockCount: Int
   /// For blocks; nil if the table does not count.
-  private let stored: RawStatement?
-  private let sizes: RawStatement
+  private let stored: RowReader?
+  private let sizes: RowReader
 
   /// Finds out where lengths are to be read; `limit` is one more than the greatest document's number.
   init(_ db: Database, limit: UInt32) throws {
@@ -24,8 +24,8 @@ public final class DocumentLengths {
     unsafe blocks.initialize(repeating: nil, count: blockCount)
     stored =
       try LengthBlocks.areCurrent(db)
-      ? try RawStatement(db, "SELECT bytes FROM length WHERE block = ?") : nil
-    sizes = try RawStatement(db, "SELECT id, sz FROM posting_docsize WHERE id BETWEEN ? AND ?")
+      ? try RowReader(db, "SELECT bytes FROM length WHERE block = ?") : nil
+    sizes = try RowReader(db, "SELECT id, sz FROM posting_docsize WHERE id BETWEEN ? AND ?")
   }
 
   deinit {

@@ -19,7 +19,7 @@ final class PageCache: PageProvider {
     var count = 0
   }
 
-  private let statement: RawStatement
+  private let statement: RowReader
   private let arena: UnsafeMutableRawPointer
   private var used = 0
   private var slots = Array(repeating: Slot(), count: slotCount)
@@ -27,7 +27,7 @@ final class PageCache: PageProvider {
   private var failure: (any Error)?
 
   init(_ db: Database) throws {
-    statement = try RawStatement(db, "SELECT block FROM posting_data WHERE id = ?")
+    statement = try RowReader(db, "SELECT block FROM posting_data WHERE id = ?")
     unsafe arena = .allocate(byteCount: Self.capacity, alignment: 8)
   }
 

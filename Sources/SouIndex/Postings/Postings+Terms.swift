@@ -132,7 +132,7 @@ extension Postings {
   }
 
   private func leaf(
-    _ statement: RawStatement, _ key: [UInt8], _ segment: SegmentStructure.Segment
+    _ statement: RowReader, _ key: [UInt8], _ segment: SegmentStructure.Segment
   ) throws -> (number: Int, lastHasTable: Bool)? {
     defer { statement.reset() }
     statement.bind(Int64(segment.id), at: 1)

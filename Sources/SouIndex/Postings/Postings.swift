@@ -21,8 +21,8 @@ public final class Postings {
   let segments: [SegmentStructure.Segment]
   let pages: PageCache
   /// The term's leaf, and the first leaf behind it that a term begins on.
-  let leafBelow: RawStatement
-  let leafAbove: RawStatement
+  let leafBelow: RowReader
+  let leafAbove: RowReader
 
   /// Terms that were looked up, so that they need not be found again; all go when there are many.
   var terms: [[UInt8]: Term] = [:]
@@ -64,12 +64,12 @@ public final class Postings {
 
     lengths = try DocumentLengths(db, limit: limit)
     pages = try PageCache(db)
-    leafBelow = try RawStatement(
+    leafBelow = try RowReader(
       db,
       """
       SELECT pgno FROM posting_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1
       """)
-    leafAbove = try RawStatement(
+    leafAbove = try RowReader(
       db, "SELECT pgno FROM posting_idx WHERE segid = ? AND term > ? ORDER BY term LIMIT 1")
   }
 

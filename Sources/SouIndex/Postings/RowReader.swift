@@ -6,7 +6,7 @@ import SouPostings
 ///
 /// Between `step` and `reset` the row's bytes stay in place.
 @safe
-struct RawStatement {
+struct RowReader {
   // Owns the pointer.
   private let statement: Statement
   private let pointer: OpaquePointer
