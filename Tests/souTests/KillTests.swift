@@ -156,7 +156,7 @@ private func environment(_ name: String) -> Int? {
 /// Has a load spill, where the command knows how much memory it may take.
 private let smallMemory: [String] =
   (try? Command("index", "--help").run().output.contains("--memory")) == true
-  ? ["--memory", "1"] : []
+  ? ["--memory", "2"] : []
 
 /// Random moments of a run, as many as asked for.
 private func forEachMoment(of duration: Duration, _ body: (Duration) throws -> Void) throws {
