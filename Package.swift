@@ -47,7 +47,8 @@ let package = Package(
     .target(
       name: "SouSearch",
       dependencies: [
-        "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode",
+        "SouIndex", "SouPostings", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis",
+        "SouUnicode",
       ]),
     .target(name: "SouEvaluation", dependencies: ["SouSearch"]),
     .executableTarget(

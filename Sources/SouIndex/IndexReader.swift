@@ -12,6 +12,16 @@ public final class IndexReader {
     public let id: Int64
     /// Larger is better: the negative of what `sou_rank` gives.
     public let score: Double
+
+    /// Makes a hit.
+    ///
+    /// - Parameters:
+    ///   - id: The document's row.
+    ///   - score: Larger is better.
+    public init(id: Int64, score: Double) {
+      self.id = id
+      self.score = score
+    }
   }
 
   /// The index file.
@@ -20,6 +30,9 @@ public final class IndexReader {
   public let options: TokenizerOptions
 
   private let queue: DatabaseQueue
+  /// What `withPostings` keeps from call to call, and of which state of the file.
+  var postings: Postings?
+  var postingsVersion: Int?
 
   /// Opens an index.
   ///

@@ -1,14 +1,18 @@
 /// The best documents of a search: larger scores first, ties by id.
-struct TopHits {
-  private(set) var hits: [IndexReader.Hit] = []
+public struct TopHits {
+  /// The best so far, best first.
+  public private(set) var hits: [IndexReader.Hit] = []
   private let limit: Int
 
-  init(limit: Int) { self.limit = max(limit, 0) }
+  /// Makes an empty list.
+  ///
+  /// - Parameter limit: The greatest number of hits to keep.
+  public init(limit: Int) { self.limit = max(limit, 0) }
 
   /// Takes a hit up if it is among the best so far.
   ///
   /// - Complexity: O(1) for a hit that is not; O(log limit) comparisons and O(limit) moves for one that is.
-  mutating func insert(_ hit: IndexReader.Hit) {
+  public mutating func insert(_ hit: IndexReader.Hit) {
     if hits.count == limit {
       guard let last = hits.last, Self.isBetter(hit, last) else { return }
       hits.removeLast()

@@ -10,6 +10,9 @@ public enum PostingsError: Error, Equatable, Sendable {
   case unknownStructure
   /// The averages record breaks the format.
   case damagedAverages
+  /// A row's number, or how often it has a term, is beyond what the readers for queries count
+  /// (`Occurrences`); FTS5 can tell.
+  case beyondLimits
   /// A row's position list breaks the format.
   case damagedPoslist
 }

@@ -58,6 +58,7 @@ public struct BM25F: Equatable, Sendable {
   ///   - idf: The leaf's `idf`.
   /// - Returns: A number from 0 to below `idf`; a document's score is the sum over its leaves.
   /// - Complexity: O(1).
+  @inlinable
   public func score(frequency: Double, idf: Double) -> Double {
     guard frequency > 0 else { return 0 }
     return idf * frequency / (k1 + frequency)

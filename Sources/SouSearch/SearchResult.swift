@@ -7,7 +7,7 @@ public struct SearchResult: Sendable {
   public let query: String
   /// The number of documents found, hits or not.
   public let total: Int
-  /// True if `total` is exact.
+  /// True if `total` is exact; else more documents may be found.
   public let exact: Bool
   /// The step that answered.
   public let step: SearchStep

@@ -10,6 +10,8 @@ import SouSnippet
 ///     for hit in try searcher.search("輝達 護城河").hits { print(hit.title, hit.score) }
 public final class Searcher {
   private let reader: IndexReader
+  /// Empty between searches.
+  private var scores: ScoreTable?
 
   /// What an occurrence in title and body is worth, in the order of the index's columns.
   private static let fieldWeights = [2.0, 1.0]
@@ -44,20 +46,19 @@ public final class Searcher {
     let query = query(text, completesLastWord: options.completesLastWord)
     return try reader.snapshot {
       let steps = options.step.map { [$0] } ?? [.strict, .any]
-      var found = Found(step: steps[0], total: 0, hits: [])
+      var found = Found(step: steps[0], total: 0, isExact: true, hits: [])
       for step in steps where found.total == 0 {
         guard let compiled = step == .strict ? query.compileStrict() : query.compileAny() else {
           continue
         }
-        let ranked = try reader.plainSearch(
-          compiled, fieldWeights: Self.fieldWeights, limit: options.limit)
+        let ranked = try rank(compiled, options: options)
         guard ranked.total > 0 else { continue }
         found = Found(
-          step: step, total: ranked.total,
+          step: step, total: ranked.total, isExact: ranked.isExact,
           hits: try hits(ranked.hits, for: compiled, options: options))
       }
       return SearchResult(
-        query: String(decoding: text, as: UTF8.self), total: found.total, exact: true,
+        query: String(decoding: text, as: UTF8.self), total: found.total, exact: found.isExact,
         step: found.step, hits: found.hits, notes: query.notes)
     }
   }
@@ -79,7 +80,35 @@ public final class Searcher {
   private struct Found {
     let step: SearchStep
     let total: Int
+    let isExact: Bool
     let hits: [Hit]
+  }
+
+  /// The best documents, from the postings if these can tell, else from FTS5.
+  private func rank(
+    _ compiled: CompiledQuery, options: SearchOptions
+  ) throws -> PostingSearch.Answer {
+    let answer = options.usesPostings ? try rankByPostings(compiled, options: options) : nil
+    if let answer { return answer }
+    let ranked = try plainSearch(compiled, limit: options.limit)
+    return PostingSearch.Answer(hits: ranked.hits, total: ranked.total, isExact: true)
+  }
+
+  private func rankByPostings(
+    _ compiled: CompiledQuery, options: SearchOptions
+  ) throws -> PostingSearch.Answer? {
+    try reader.withPostings { postings in
+      if scores?.limit != postings.limit { scores = ScoreTable(limit: postings.limit) }
+      guard let scores else { return nil }
+      do {
+        return try PostingSearch(
+          compiled, in: postings, scores: scores, fieldWeights: Self.fieldWeights,
+          tokenizer: reader.options, options: options
+        ).answer()
+      } catch is NotInPostings {
+        return nil
+      }
+    } ?? nil
   }
 
   private func hits(

@@ -19,7 +19,8 @@ private let allowedImports: [String: Set<String>] = [
     "Foundation", "Dispatch",
   ],
   "SouSearch": [
-    "SouIndex", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode", "Foundation",
+    "SouIndex", "SouPostings", "SouQuery", "SouRanking", "SouSnippet", "SouAnalysis", "SouUnicode",
+    "Foundation",
   ],
   "SouEvaluation": ["SouSearch", "Foundation"],
   "sou": [

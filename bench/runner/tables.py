@@ -255,6 +255,34 @@ def probe_costs(_):
         ["", *(code(name.removesuffix(", bare MATCH")) for name in names)], rows)
 
 
+# An index that is updated often: bench/living --write.
+
+
+def living():
+    return json.loads(committed("bench/results/living.json"))
+
+
+def living_updates(_):
+    kept = living()
+    names = {"FTS5 alone": "merging by FTS5 alone", "sou index": "with what is due merged"}
+    kinds = ["char2", "phrase", "words"]
+    rows = [[names[name], str(of["segments"]), "%.0f ms" % of["median_ms"],
+             *(number(of["p50"][kind]) for kind in kinds)] for name, of in kept["updates"].items()]
+    return "{:.0f} MB of text in {:,} documents:\n\n".format(kept["bytes"] / 1e6, kept["documents"]) + table(
+        ["", "segments after", "median update", *(KINDS[kind] for kind in kinds)], rows)
+
+
+def living_optimize(_):
+    rows = []
+    for of in living()["optimize"]:
+        best = min(of["turns"], key=lambda turn: turn["seconds"])
+        name = "FTS5's `optimize`" if of["what"].startswith("FTS5") else "`sou optimize`"
+        rows.append(["%s, %d segments" % (name, of["segments"]), "%.1f" % best["seconds"],
+                     "%.0f MB" % (best["log_bytes"] / 1e6),
+                     "%.1f and %.1f MB" % (best["before_bytes"] / 1e6, best["after_bytes"] / 1e6)])
+    return table(["", "seconds", "log at its largest", "file before and after"], rows)
+
+
 # Figures of the analysis, which tests hold.
 
 
@@ -323,6 +351,6 @@ def corpus_queries(_):
 FILLERS = {
     "peers": peers, "newest-run": newest_run, "growth": growth, "relevance": relevance, "probe-answers": probe_answers,
     "probe-rows": probe_rows, "probe-costs": probe_costs, "table-sizes": table_sizes,
-    "tables-in-all": tables_in_all, "departures": departures, "differences": differences,
+    "living-updates": living_updates, "living-optimize": living_optimize, "tables-in-all": tables_in_all, "departures": departures, "differences": differences,
     "corpus-documents": corpus_documents, "corpus-queries": corpus_queries,
 }

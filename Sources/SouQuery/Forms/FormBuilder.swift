@@ -73,8 +73,12 @@ struct FormBuilder: ~Copyable {
   }
 }
 
-/// True for one character of a cjk, hangul or sea run.
-func isSingleOfRun(_ term: [UInt8]) -> Bool {
+/// True for one character of a cjk, hangul or sea run: of the tokens that begin with it only one can
+/// stand at a position, unless the index has unigrams.
+///
+/// - Parameter term: A term, UTF-8.
+/// - Returns: Whether it is.
+public func isSingleOfRun(_ term: [UInt8]) -> Bool {
   guard scalarCount(of: term) == 1 else { return false }
   switch TokenKind(term: term, colocated: false) {
   case .cjk, .hangul, .sea: return true

@@ -40,7 +40,7 @@ struct QueryDraw {
       return first + " " + second
     case .question:
       return body.split { "。！？!?\n".contains($0) }
-        .filter { (8...60).contains($0.unicodeScalars.count) }
+        .filter { (8...60).contains($0.unicodeScalars.count) && !runs(String($0)).isEmpty }
         .randomElement(using: &random)
         .map(String.init)
     }

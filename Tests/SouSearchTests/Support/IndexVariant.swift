@@ -7,8 +7,10 @@ import SouTestSupport
 
 /// How an index came to be.
 enum IndexVariant: CaseIterable {
-  /// Written once.
+  /// Written once, as one segment built in bulk.
   case fresh
+  /// Built by FTS5, in many segments, as another program would have it do.
+  case rebuilt
   /// Thousands of additions, changes and removals, in many segments of tiny pages, so that doclists
   /// go over many of them.
   case worn
@@ -20,7 +22,7 @@ enum IndexVariant: CaseIterable {
   /// Makes an index of such documents; `worn` and `optimized` have fewer of them in the end.
   func make(_ texts: [Collection.Text], at path: String, _ random: inout SplitMix64) throws {
     let writer = try IndexWriter(path: path)
-    if self == .fresh || self == .sparse {
+    if self == .fresh || self == .rebuilt || self == .sparse {
       for (number, text) in texts.enumerated() {
         try add(text, locator: "\(number)", to: writer)
       }
@@ -28,6 +30,12 @@ enum IndexVariant: CaseIterable {
     try writer.finish()
     switch self {
     case .fresh: break
+    case .rebuilt:
+      try execute(
+        """
+        INSERT INTO posting(posting, rank) VALUES('pgsz', 300), ('hashsize', 16384);
+        INSERT INTO posting(posting) VALUES('rebuild');
+        """, at: path)
     case .sparse:
       try execute(
         "UPDATE document SET id = (id - 100) * \((1 << 62) / texts.count) WHERE id % 3 = 0",
