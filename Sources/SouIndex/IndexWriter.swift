@@ -64,6 +64,7 @@ public final class IndexWriter {
   /// What was done so far.
   public internal(set) var counts = Counts()
   var lengths = LengthBlocks()
+  private var insertion: RawStatement?
 
   private let queue: DatabaseQueue
   private var lock: WriterLock?
@@ -106,6 +107,8 @@ public final class IndexWriter {
     var id: Int64?
     /// In the row: of the content, `nil` while the file is incomplete.
     var hash: Int64?
+    /// The newest document of all when the file was begun.
+    var lastID: Int64 = 0
     /// True once the row says that the file is incomplete.
     var isMarked = false
   }
@@ -230,7 +233,9 @@ public final class IndexWriter {
     file path: String, size: Int64 = 0, modified: Int64 = 0, hash: () -> UInt64? = { nil }
   ) throws(IndexError) -> Bool {
     try write { db in
-      file = File(path: path, size: size, modified: modified)
+      file = File(
+        path: path, size: size, modified: modified,
+        lastID: try Int64.fetchOne(db, sql: "SELECT max(id) FROM document") ?? 0)
       try db.execute(sql: "DELETE FROM temp.seen")
       let statement = try db.cachedStatement(
         sql: "SELECT id, size, modified, hash FROM file WHERE path = ?")
@@ -279,32 +284,27 @@ public final class IndexWriter {
     }
     if file == nil { _ = try begin(file: Self.standardInput) }
     let known = try write { db in
-      try stored(locator: new.locator, file: try openFileID(db), db)
-    }
-    if let known, !new.hasText(of: known.fields) { try flushBulk(ifItHas: known.id) }
-    let outcome = try write { db in
       let fileID = try openFileID(db)
-      guard let (id, old) = known else {
-        try db.cachedStatement(
-          sql: """
-            INSERT INTO document(file_id, locator, title, source, date, language, body)
-            VALUES(?, ?, ?, ?, ?, ?, ?)
-            """
-        ).execute(
-          arguments: [
-            fileID, new.locator, new.title, new.source, new.date, new.language, new.body,
-          ])
-        let id = db.lastInsertedRowID
-        if bulkPauses {
-          try post(id, new, db)
-        } else {
-          bulk.add(id, title: new.title, body: new.body)
-        }
-        try markSeen(id, db)
-        return Outcome.added
+      guard let id = try insert(new, file: fileID, db) else {
+        return try stored(locator: new.locator, file: fileID, db)
       }
+      if bulkPauses {
+        try post(id, new, db)
+      } else {
+        bulk.add(id, title: new.title, body: new.body)
+      }
+      try markSeen(id, db)
+      return nil
+    }
+    guard let (id, old) = known else {
+      counts.added += 1
+      try commitFullBatch(documents: 1, bytes: new.byteCount, isBulk: !bulkPauses)
+      return .added
+    }
+    if !new.hasText(of: old) { try flushBulk(ifItHas: id) }
+    let outcome = try write { db in
       let isFirst = try markSeen(id, db)
-      guard new != old else { return isFirst ? .unchanged : .replaced }
+      guard new != old else { return isFirst ? Outcome.unchanged : .replaced }
       if !new.hasText(of: old) {
         try db.cachedStatement(
           sql: "INSERT INTO posting(posting, rowid, title, body) VALUES('delete', ?, ?, ?)"
@@ -316,16 +316,15 @@ public final class IndexWriter {
           UPDATE document SET title = ?, source = ?, date = ?, language = ?, body = ? WHERE id = ?
           """
       ).execute(arguments: [new.title, new.source, new.date, new.language, new.body, id])
-      return isFirst ? .changed : .replaced
+      return isFirst ? Outcome.changed : .replaced
     }
     switch outcome {
-    case .added: counts.added += 1
+    case .added: break
     case .changed: counts.changed += 1
     case .unchanged: counts.unchanged += 1
     case .replaced: counts.replaced += 1
     }
-    let isBulk = outcome == .added && !bulkPauses
-    try commitFullBatch(documents: 1, bytes: new.byteCount, isBulk: isBulk)
+    try commitFullBatch(documents: 1, bytes: new.byteCount)
     return outcome
   }
 
@@ -335,8 +334,11 @@ public final class IndexWriter {
   /// - Throws: `IndexError`.
   public func end(hash: UInt64) throws(IndexError) {
     try removeDocuments(
-      "SELECT id FROM document WHERE file_id = ? AND id NOT IN (SELECT id FROM temp.seen)"
-    ) { db in [try openFileID(db)] }
+      """
+      SELECT id FROM document
+      WHERE file_id = ? AND id <= ? AND id NOT IN (SELECT id FROM temp.seen)
+      """
+    ) { db in [try openFileID(db), file?.lastID] }
     try write { db in
       let id = try openFileID(db)
       try db.execute(
@@ -360,6 +362,7 @@ public final class IndexWriter {
     try? queue.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
     try mergeSegments()
     try? queue.inDatabase { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    insertion = nil
     do { try queue.close() } catch { throw fail(error) }
     lock = nil
   }
@@ -416,9 +419,31 @@ public final class IndexWriter {
     lengths.touch(id)
   }
 
+  /// Stores a new document.
+  ///
+  /// - Returns: Its id; `nil` if the file has one of that locator.
+  private func insert(_ new: Fields, file: Int64, _ db: Database) throws -> Int64? {
+    let statement =
+      try insertion
+      ?? RawStatement(
+        """
+        INSERT INTO document(file_id, locator, title, source, date, language, body)
+        VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """, db, path: path)
+    insertion = statement
+    statement.bind(1, file)
+    let texts = [new.locator, new.title, new.source, new.date, new.language, new.body]
+    for (index, text) in texts.enumerated() { statement.bind(Int32(index) + 2, copyOf: text) }
+    try statement.run()
+    return db.changesCount > 0 ? db.lastInsertedRowID : nil
+  }
+
+  /// Notes that a document was given. Those that are newer than the file's beginning need no note.
+  ///
   /// - Returns: False if the document was given before, since `begin`.
   @discardableResult
   private func markSeen(_ id: Int64, _ db: Database) throws -> Bool {
+    guard id <= file?.lastID ?? .max else { return false }
     try db.cachedStatement(sql: "INSERT OR IGNORE INTO temp.seen(id) VALUES(?)")
       .execute(arguments: [id])
     return db.changesCount > 0

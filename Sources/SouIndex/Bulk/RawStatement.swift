@@ -30,6 +30,11 @@ final class RawStatement {
     unsafe _ = sqlite3_bind_int64(statement, index, value)
   }
 
+  func bind(_ index: Int32, copyOf text: String) {
+    unsafe _ = sqlite3_bind_text64(
+      statement, index, text, UInt64(text.utf8.count), Self.transient, UInt8(SQLITE_UTF8))
+  }
+
   /// The bytes must stay until `run` returns.
   func bind(_ index: Int32, blob: UnsafeRawBufferPointer) {
     // A blob without bytes has no address, which would make it NULL.
@@ -42,9 +47,13 @@ final class RawStatement {
   }
 
   func bind(_ index: Int32, copyOf bytes: [UInt8]) {
-    // SQLITE_TRANSIENT, which Swift does not see: SQLite copies the bytes.
-    let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    unsafe _ = sqlite3_bind_blob(statement, index, bytes, Int32(bytes.count), transient)
+    unsafe _ = sqlite3_bind_blob64(
+      statement, index, bytes, UInt64(bytes.count), Self.transient)
+  }
+
+  /// SQLITE_TRANSIENT, which Swift does not see: SQLite copies the bytes.
+  private static var transient: sqlite3_destructor_type {
+    unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
   }
 
   /// Runs the statement, which gives no row.
