@@ -34,8 +34,8 @@ extension IndexReader {
     let averages = try Data.fetchOne(db, sql: "SELECT block FROM posting_data WHERE id = 1")
     let terms = try Row.fetchOne(db, sql: "SELECT count(*), total(doc) FROM temp.term")
     let structure = try SegmentStructure(of: db, path: path)
-    let entries = try entryCount(of: structure, db)
     let live: Double = terms?[1] ?? 0
+    let deadShare = try entryCount(of: structure, db).map { $0 > 0 ? 1 - live / Double($0) : 0 }
     return IndexStatistics(
       documents: try count("SELECT count(*) FROM document"),
       files: try count("SELECT count(*) FROM file"),
@@ -46,15 +46,17 @@ extension IndexReader {
         IndexStatistics.Level(
           number: $0, segments: $1.segments.count, bytes: $1.pageCount * SegmentStructure.leafSize)
       },
-      deadShare: entries > 0 ? 1 - live / Double(entries) : 0,
+      deadShare: deadShare,
       bytes: try count("PRAGMA page_count") * count("PRAGMA page_size"),
       tables: (try? tables(db)) ?? [],
       fingerprint: try meta("fingerprint"),
       created: try meta("created"))
   }
 
-  /// How many entries all segments have.
-  private func entryCount(of structure: SegmentStructure, _ db: Database) throws -> Int {
+  /// How many entries all segments have; nil where they have a form that only FTS5 reads.
+  private func entryCount(of structure: SegmentStructure, _ db: Database) throws -> Int? {
+    let version = try Int.fetchOne(db, sql: "SELECT v FROM posting_config WHERE k = 'version'")
+    guard version == Postings.formatVersion else { return nil }
     var pages = try SegmentPages(db)
     do {
       return try structure.levels.flatMap(\.segments).reduce(0) {

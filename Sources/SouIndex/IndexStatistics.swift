@@ -32,8 +32,8 @@ public struct IndexStatistics: Equatable, Sendable {
   public let levels: [Level]
   /// How much of the postings no query sees, from 0 to 1: of the entries in all segments, each a term
   /// in a document, those of documents that were removed or changed since, and the marks that say so.
-  /// Merging drops them.
-  public let deadShare: Double
+  /// Merging drops them. Nil where the segments have a form that only FTS5 reads.
+  public let deadShare: Double?
   /// The file without its log, in bytes.
   public let bytes: Int
   /// The same by table, largest first; empty where this SQLite cannot tell.

@@ -222,7 +222,7 @@ private func randomStructure(using random: inout SplitMix64) -> SegmentStructure
         """)
   }
   // Three entries and two marks; one of them counts.
-  let deadShare = try IndexReader(path: index.path).statistics().deadShare
+  let deadShare = try #require(try IndexReader(path: index.path).statistics().deadShare)
   #expect(abs(deadShare - 0.8) < 1e-9, "\(deadShare)")
 }
 

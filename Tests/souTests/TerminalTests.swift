@@ -29,3 +29,15 @@ func `progress is shown on a terminal, unless the run is quiet`() throws {
   command.arguments = ["index", "--quiet", "b.txt"]
   #expect(try command.run(in: scratch).output.isEmpty)
 }
+
+@Test(.enabled(if: hasTerminal, "needs the command script"))
+func `optimize shows its progress on a terminal, unless the run is quiet`() throws {
+  let scratch = try Scratch()
+  try scratch.write("輝達", to: "a.txt")
+  #expect(try Command("index", "a.txt").run(in: scratch).status == 0)
+  var command = Command("optimize")
+  command.wrapper = onTerminal
+  #expect(try command.run(in: scratch).output.contains("░   0 %  1 segment"))
+  command.arguments = ["optimize", "--quiet"]
+  #expect(try command.run(in: scratch).output.isEmpty)
+}

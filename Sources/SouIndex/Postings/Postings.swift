@@ -74,5 +74,5 @@ public final class Postings {
   }
 
   /// `FTS5_CURRENT_VERSION`, fts5Int.h.
-  private static let formatVersion = 4
+  static let formatVersion = 4
 }

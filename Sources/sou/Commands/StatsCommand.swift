@@ -42,7 +42,8 @@ extension IndexStatistics {
             "bytes": .integer($0.bytes),
           ]
         }),
-      "deadShare": .number(deadShare),
+      // JSON has null for what is not known.
+      "deadShare": .number(deadShare ?? .nan),
     ]
   }
 
@@ -54,7 +55,7 @@ extension IndexStatistics {
     table.add("positions", positions.grouped)
     table.add("segments", segments.grouped)
     for level in levels { table.add("  level \(level.number)", level.segments.grouped) }
-    table.add("dead entries", "\((100 * deadShare).fixed(1)) %")
+    table.add("dead entries", deadShare.map { "\((100 * $0).fixed(1)) %" } ?? "not known")
     table.add("bytes", bytes.grouped)
     for entry in tables { table.add("  \(entry.name)", entry.bytes.grouped) }
     return table.lines + ["", "analyzer  \(fingerprint)", "created   \(created)"]
