@@ -33,6 +33,8 @@ public final class IndexReader {
   /// What `withPostings` keeps from call to call, and of which state of the file.
   var postings: Postings?
   var postingsVersion: Int?
+  /// What `foundDocuments` runs.
+  var foundDocument: RowReader?
 
   /// Opens an index.
   ///

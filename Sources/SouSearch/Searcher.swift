@@ -10,8 +10,8 @@ import SouSnippet
 ///     for hit in try searcher.search("輝達 護城河").hits { print(hit.title, hit.score) }
 public final class Searcher {
   private let reader: IndexReader
-  /// Empty between searches.
-  private var scores: ScoreTable?
+  /// What searches of one state of the index share; the table is empty between them.
+  private var shared: (postings: Postings, scorer: PostingScorer, scores: ScoreTable)?
 
   /// What an occurrence in title and body is worth, in the order of the index's columns.
   private static let fieldWeights = [2.0, 1.0]
@@ -98,11 +98,16 @@ public final class Searcher {
     _ compiled: CompiledQuery, options: SearchOptions
   ) throws -> PostingSearch.Answer? {
     try reader.withPostings { postings in
-      if scores?.limit != postings.limit { scores = ScoreTable(limit: postings.limit) }
-      guard let scores else { return nil }
+      if shared?.postings !== postings {
+        shared = (
+          postings, PostingScorer(fieldWeights: Self.fieldWeights, postings: postings),
+          ScoreTable(limit: postings.limit)
+        )
+      }
+      guard let shared else { return nil }
       do {
         return try PostingSearch(
-          compiled, in: postings, scores: scores, fieldWeights: Self.fieldWeights,
+          compiled, in: postings, scorer: shared.scorer, scores: shared.scores,
           tokenizer: reader.options, options: options
         ).answer()
       } catch is NotInPostings {
@@ -119,9 +124,8 @@ public final class Searcher {
     let phrases = needsPlaces ? try phrases(of: compiled.leaves) : []
     var titlePlaces = LeafPlaces(phrases, compiled.leaves, in: .title, options: reader.options)
     var bodyPlaces = LeafPlaces(phrases, compiled.leaves, in: .body, options: reader.options)
-    return try ranked.compactMap { found in
-      guard let document = try reader.document(id: found.id) else { return nil }
-      let body = Array(document.body.utf8)
+    return try reader.foundDocuments(ranked, withBody: needsPlaces).map { found, document in
+      let body = document.body
       let bodyMatches = bodyPlaces.matches(in: body)
       var matches: [FieldMatch]?
       if options.matches {

@@ -50,5 +50,10 @@ struct RowReader {
       start: base, count: base == nil ? 0 : Int(sqlite3_column_bytes(pointer, column)))
   }
 
+  /// A column's text, in which ill-formed UTF-8 is mended.
+  func text(_ column: Int32) -> String {
+    unsafe String(decoding: bytes(column), as: UTF8.self)
+  }
+
   func reset() { unsafe _ = sqlite3_reset(pointer) }
 }

@@ -30,7 +30,7 @@ public struct LeafTable: Sendable {
   ///   - place: The term, the last one on its leaf; its row of `%_idx` has an odd `pgno`.
   ///   - provider: What gives the pages.
   /// - Throws: `PostingsError` if a page is damaged or missing.
-  public init(of place: TermPlace, from provider: some PageProvider) throws(PostingsError) {
+  public init(of place: TermPlace, from provider: any PageProvider) throws(PostingsError) {
     var height = 0
     while try Self.hasParent(place, height, provider) {
       height += 1
@@ -52,7 +52,7 @@ public struct LeafTable: Sendable {
   }
 
   private static func hasParent(
-    _ place: TermPlace, _ height: Int, _ provider: some PageProvider
+    _ place: TermPlace, _ height: Int, _ provider: any PageProvider
   ) throws(PostingsError) -> Bool {
     let id = PageID.doclistIndex(segment: place.segment, page: place.leaf, height: height)
     guard let page = provider.page(id) else { throw .missingPage(id) }
@@ -61,7 +61,7 @@ public struct LeafTable: Sendable {
   }
 
   private mutating func read(
-    _ number: Int, _ height: Int, _ place: TermPlace, _ provider: some PageProvider
+    _ number: Int, _ height: Int, _ place: TermPlace, _ provider: any PageProvider
   ) throws(PostingsError) {
     let id = PageID.doclistIndex(segment: place.segment, page: number, height: height)
     guard let page = provider.page(id) else { throw .missingPage(id) }

@@ -4,7 +4,7 @@
 public final class OccurrenceTable {
   /// For each 4,096 documents the lower halves of their `Occurrences`, once one has any.
   private let chunks: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>?>
-  /// A bit for each 64 documents that may have some.
+  /// A bit for each 16 documents that may have some.
   private let touched: UnsafeMutablePointer<UInt64>
   private let chunkCount: Int
 
@@ -17,8 +17,8 @@ public final class OccurrenceTable {
     chunkCount = Int(limit) / Self.chunkSize + 1
     unsafe chunks = .allocate(capacity: chunkCount)
     unsafe chunks.initialize(repeating: nil, count: chunkCount)
-    unsafe touched = .allocate(capacity: chunkCount)
-    unsafe touched.initialize(repeating: 0, count: chunkCount)
+    unsafe touched = .allocate(capacity: 4 * chunkCount)
+    unsafe touched.initialize(repeating: 0, count: 4 * chunkCount)
   }
 
   deinit {
@@ -43,7 +43,7 @@ public final class OccurrenceTable {
       throw .beyondLimits
     }
     unsafe chunk[index & 4095] = sum
-    unsafe touched[index >> 12] |= 1 << UInt64(truncatingIfNeeded: index >> 6 & 63)
+    unsafe touched[index >> 10] |= 1 << UInt64(truncatingIfNeeded: index >> 4 & 63)
   }
 
   @inline(never)
@@ -64,18 +64,18 @@ public final class OccurrenceTable {
   /// - Returns: The rows that have occurrences.
   public func takeRows() -> [Occurrences] {
     var rows = RowBuffer()
-    for number in 0..<chunkCount {
+    for number in 0..<4 * chunkCount {
       var bits = unsafe touched[number]
-      guard bits != 0, let chunk = unsafe chunks[number] else { continue }
+      guard bits != 0, let chunk = unsafe chunks[number >> 2] else { continue }
       unsafe touched[number] = 0
       while bits != 0 {
-        let first = bits.trailingZeroBitCount << 6
+        let first = (number & 3) << 10 | bits.trailingZeroBitCount << 4
         bits &= bits - 1
-        for index in first..<first + 64 {
+        for index in first..<first + 16 {
           let count = unsafe chunk[index]
           guard count != 0 else { continue }
           unsafe chunk[index] = 0
-          rows.append(UInt64(truncatingIfNeeded: number << 12 | index) << 32 | UInt64(count))
+          rows.append(UInt64(truncatingIfNeeded: (number >> 2) << 12 | index) << 32 | UInt64(count))
         }
       }
     }

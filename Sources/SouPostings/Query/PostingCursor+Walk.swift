@@ -46,7 +46,7 @@ extension PostingCursor {
   @inline(__always)
   mutating func walk(
     _ visitor: inout some RowVisitor & ~Copyable, table: LeafTable? = nil,
-    from provider: some PageProvider
+    from provider: any PageProvider
   ) throws(PostingsError) {
     var place = Place(offset: rows.lowerBound, end: rows.upperBound)
     while true {
@@ -107,7 +107,7 @@ extension PostingCursor {
   }
 
   private mutating func jump(
-    to number: Int, _ place: inout Place, from provider: some PageProvider
+    to number: Int, _ place: inout Place, from provider: any PageProvider
   ) throws(PostingsError) {
     try load(number, from: provider)
     guard firstRowOffset > 0 else { throw damage }
@@ -126,7 +126,7 @@ extension PostingCursor {
 
   /// Puts together a position list that goes over the leaf's end, and goes behind it.
   private mutating func join(
-    _ count: Int, _ place: inout Place, from provider: some PageProvider
+    _ count: Int, _ place: inout Place, from provider: any PageProvider
   ) throws(PostingsError) {
     joined.removeAll(keepingCapacity: true)
     while true {

@@ -38,7 +38,7 @@ public struct PostingCursor {
   ///   - provider: What gives the pages.
   /// - Throws: `PostingsError` if the page is damaged or missing.
   public init(
-    _ segment: SegmentStructure.Segment, leaf: Int, from provider: some PageProvider
+    _ segment: SegmentStructure.Segment, leaf: Int, from provider: any PageProvider
   ) throws(PostingsError) {
     try self.init(
       segment: segment.id, lastLeaf: segment.lastPage, leaf: leaf, from: provider)
@@ -50,7 +50,7 @@ public struct PostingCursor {
   ///   - place: Where they are.
   ///   - provider: What gives the pages.
   /// - Throws: `PostingsError` if the page is damaged or missing.
-  public init(_ place: TermPlace, from provider: some PageProvider) throws(PostingsError) {
+  public init(_ place: TermPlace, from provider: any PageProvider) throws(PostingsError) {
     try self.init(
       segment: place.segment, lastLeaf: place.lastLeaf, leaf: place.leaf, from: provider)
     guard place.range.upperBound <= bodyEnd else { throw damage }
@@ -59,7 +59,7 @@ public struct PostingCursor {
   }
 
   private init(
-    segment: Int, lastLeaf: Int, leaf: Int, from provider: some PageProvider
+    segment: Int, lastLeaf: Int, leaf: Int, from provider: any PageProvider
   ) throws(PostingsError) {
     self.segment = segment
     self.lastLeaf = lastLeaf
@@ -125,7 +125,7 @@ public struct PostingCursor {
   /// - Returns: Whether there is one.
   /// - Throws: `PostingsError` if a page is damaged or missing.
   public mutating func nextTerm(
-    beginningWith key: [UInt8], from provider: some PageProvider
+    beginningWith key: [UInt8], from provider: any PageProvider
   ) throws(PostingsError) -> Bool {
     if hasNextTerm {
       let isFirst = isFirstTerm
@@ -157,7 +157,7 @@ public struct PostingCursor {
   /// - Parameter provider: What gives the pages.
   /// - Returns: Whether there is one.
   /// - Throws: `PostingsError` if the page is damaged or missing.
-  public mutating func nextLeaf(from provider: some PageProvider) throws(PostingsError) -> Bool {
+  public mutating func nextLeaf(from provider: any PageProvider) throws(PostingsError) -> Bool {
     guard leaf < lastLeaf else { return false }
     try load(leaf + 1, from: provider)
     return true
@@ -198,7 +198,7 @@ public struct PostingCursor {
 
   // MARK: - Leaves
 
-  mutating func load(_ number: Int, from provider: some PageProvider) throws(PostingsError) {
+  mutating func load(_ number: Int, from provider: any PageProvider) throws(PostingsError) {
     let id = PageID.leaf(segment: segment, page: number)
     guard let page = provider.page(id) else { throw .missingPage(id) }
     leaf = number

@@ -3,7 +3,7 @@ extension PostingCursor {
   ///
   /// - Complexity: O(rows); position lists are not looked at.
   public mutating func countRows(
-    from provider: some PageProvider
+    from provider: any PageProvider
   ) throws(PostingsError) -> Int {
     var counter = RowCounter()
     try walk(&counter, from: provider)
@@ -11,7 +11,7 @@ extension PostingCursor {
   }
 
   /// Goes behind the term's rows.
-  public mutating func passRows(from provider: some PageProvider) throws(PostingsError) {
+  public mutating func passRows(from provider: any PageProvider) throws(PostingsError) {
     while !hasNextTerm, try nextLeaf(from: provider), continuedRows.isEmpty == false {}
   }
 
@@ -19,7 +19,7 @@ extension PostingCursor {
   ///
   /// - Complexity: O(rows).
   public mutating func allRows(
-    from provider: some PageProvider
+    from provider: any PageProvider
   ) throws(PostingsError) -> [Occurrences] {
     var collector = RowCollector()
     try walk(&collector, from: provider)
@@ -30,7 +30,7 @@ extension PostingCursor {
   ///
   /// - Complexity: O(rows).
   public mutating func addRows(
-    to table: OccurrenceTable, from provider: some PageProvider
+    to table: OccurrenceTable, from provider: any PageProvider
   ) throws(PostingsError) {
     var adder = RowAdder(table: table)
     try walk(&adder, from: provider)
@@ -46,7 +46,7 @@ extension PostingCursor {
   /// - Throws: `PostingsError` if a page is damaged or missing.
   /// - Complexity: O(rows) on the leaves on which documents may be.
   public mutating func rows(
-    among documents: [UInt32], table: LeafTable?, from provider: some PageProvider
+    among documents: [UInt32], table: LeafTable?, from provider: any PageProvider
   ) throws(PostingsError) -> [Occurrences] {
     try unsafe documents.withUnsafeBufferPointer { documents throws(PostingsError) in
       var finder = unsafe RowFinder(documents)
@@ -66,7 +66,7 @@ extension PostingCursor {
   /// - Throws: `PostingsError` if a page is damaged or missing.
   public mutating func positions(
     among documents: [UInt32]?, shift: UInt32, table: LeafTable?,
-    from provider: some PageProvider
+    from provider: any PageProvider
   ) throws(PostingsError) -> PositionedRows {
     guard let documents else {
       var collector = PositionCollector(shift: shift)

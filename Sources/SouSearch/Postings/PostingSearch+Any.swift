@@ -30,6 +30,7 @@ extension PostingSearch {
     var bound = order.reduce(0) { $0 + leaves[$1].idf }
     defer { scores.removeAll() }
     var known: [[[Occurrences]]] = Array(repeating: [], count: leaves.count)
+    var read = 0.0
     var needed = -Double.infinity
     var next = 0
     while next < order.count {
@@ -40,11 +41,10 @@ extension PostingSearch {
       known[number] = rows
       bound -= leaves[number].idf
       next += 1
-      // Before that many, no document can be sure of its place.
-      if bound < leaves[order[0]].idf * Double(next) {
-        var largest = LargestScores(limit: limit)
-        scores.forEach { largest.insert($1) }
-        needed = largest.least
+      read += leaves[number].idf
+      // Looking for what is needed costs a pass: only where it may end the reading.
+      if bound < read * 0.7, bound < needed * 1.5 || needed < 0 {
+        needed = scores.largest(limit)
       }
     }
 
@@ -85,14 +85,14 @@ extension PostingSearch {
 
   /// One leaf alone.
   private func best(of leaf: LeafRows, except excluded: [UInt32]) throws -> Answer {
-    var best = TopHits(limit: limit)
+    var best = BestRows(limit: limit)
     var total = 0
     var index = 0
     try scorer.forEachScore(of: leaf, rows: leaf.forms.map { try $0.rows() }) { document, score in
       while index < excluded.count, excluded[index] < document { index += 1 }
       if index < excluded.count, excluded[index] == document { return }
       total += 1
-      best.insert(IndexReader.Hit(id: Int64(document), score: score))
+      best.insert(document, score)
     }
     return Answer(hits: best.hits, total: total, isExact: true)
   }
@@ -104,11 +104,11 @@ extension PostingSearch {
       let rows = try leaves[number].forms.map { try $0.rows() }
       try addScores(of: leaves[number], rows, except: excluded)
     }
-    var best = TopHits(limit: limit)
+    var best = BestRows(limit: limit)
     var total = 0
     scores.forEach { document, score in
       total += 1
-      best.insert(IndexReader.Hit(id: Int64(document), score: score))
+      best.insert(document, score)
     }
     return Answer(hits: best.hits, total: total, isExact: true)
   }

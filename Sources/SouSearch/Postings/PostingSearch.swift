@@ -28,13 +28,13 @@ struct PostingSearch {
   }
 
   init(
-    _ query: CompiledQuery, in postings: Postings, scores: ScoreTable, fieldWeights: [Double],
+    _ query: CompiledQuery, in postings: Postings, scorer: PostingScorer, scores: ScoreTable,
     tokenizer: TokenizerOptions, options: SearchOptions
   ) throws {
     self.postings = postings
+    self.scorer = scorer
     self.scores = scores
     self.tokenizer = tokenizer
-    scorer = PostingScorer(fieldWeights: fieldWeights, postings: postings)
     leaves = try query.leaves.map {
       try LeafRows($0, in: postings, unigrams: tokenizer.unigrams)
     }
@@ -70,10 +70,8 @@ struct PostingSearch {
         if index < documents.count, documents[index] == document { sums[index] += score }
       }
     }
-    var best = TopHits(limit: limit)
-    for (document, sum) in zip(documents, sums) {
-      best.insert(IndexReader.Hit(id: Int64(document), score: sum))
-    }
+    var best = BestRows(limit: limit)
+    for (document, sum) in zip(documents, sums) { best.insert(document, sum) }
     return Answer(hits: best.hits, total: documents.count, isExact: true)
   }
 
