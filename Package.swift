@@ -36,12 +36,12 @@ let package = Package(
         "SouUnicode", "SouAnalysis", "SouRanking", "SouQuery", "SouSnippet", "CSouSQLite",
       ]),
     .target(name: "SouPostings"),
-    .target(name: "CSouMemory"),
+    .target(name: "CSouSystem"),
     .target(name: "SouDocuments", dependencies: ["SouUnicode"]),
     .target(
       name: "SouIndex",
       dependencies: [
-        "SouFTS5", "SouAnalysis", "SouPostings", "SouRanking", "CSouSQLite", "CSouMemory",
+        "SouFTS5", "SouAnalysis", "SouPostings", "SouRanking", "CSouSQLite", "CSouSystem",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(

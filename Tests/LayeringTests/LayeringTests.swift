@@ -15,7 +15,7 @@ private let allowedImports: [String: Set<String>] = [
   "SouPostings": [],
   "SouDocuments": ["SouUnicode", "Foundation"],
   "SouIndex": [
-    "SouFTS5", "SouAnalysis", "SouPostings", "SouRanking", "CSouSQLite", "CSouMemory", "GRDB",
+    "SouFTS5", "SouAnalysis", "SouPostings", "SouRanking", "CSouSQLite", "CSouSystem", "GRDB",
     "Foundation", "Dispatch",
   ],
   "SouSearch": [

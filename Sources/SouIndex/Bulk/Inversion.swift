@@ -128,6 +128,11 @@ final class Inversion: @unchecked Sendable {
       while let window = work.take(waits: true) { work.put(window, encode(window, thread: 1)) }
     }
     for window in 0..<count {
+      if work.take(window) {
+        // Straight to the output.
+        try inverter.write(window, thread: 0, to: &output)
+        continue
+      }
       while !work.has(window), let other = work.take(waits: false) {
         work.put(other, encode(other, thread: 0))
       }
@@ -167,6 +172,16 @@ private final class SharedWindows: @unchecked Sendable {
       defer { next += 1 }
       isBusy += 1
       return next
+    }
+  }
+
+  /// Whether a window is the caller's to write at once, since nobody makes it yet.
+  func take(_ window: Int) -> Bool {
+    condition.withLock {
+      guard next == window else { return false }
+      next += 1
+      given = window + 1
+      return true
     }
   }
 

@@ -84,7 +84,7 @@ final class Inverter: @unchecked Sendable {
     windows.removeAll(keepingCapacity: true)
     // At least some windows, for two threads to share; at most as many as a byte can tell.
     let capacity = max(
-      min(bufferMemory / 8, count / (2 * buffers.count) + 1), (count + 199) / 200)
+      min(bufferMemory / 8, count / (4 * buffers.count) + 1), (count + 199) / 200)
     var start = 0
     for rank in 0..<table.count {
       let slot = table.slot(rank)

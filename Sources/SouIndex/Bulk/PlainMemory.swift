@@ -1,4 +1,4 @@
-import CSouMemory
+import CSouSystem
 import Foundation
 
 /// Memory for plain values: what `[Element]` is, without filling it first and without a check for

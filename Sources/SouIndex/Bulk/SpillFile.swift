@@ -1,3 +1,4 @@
+import CSouSystem
 import Foundation
 
 /// Bytes that do not fit into memory, in a file without a name beside the index: the system frees it
@@ -13,16 +14,7 @@ final class SpillFile {
   init(beside index: String) throws(IndexError) {
     self.index = index
     let folder = URL(filePath: index).deletingLastPathComponent().path
-    var name = Array("\(folder)/.sou-XXXXXX".utf8CString)
-    descriptor = unsafe name.withUnsafeMutableBufferPointer { name -> Int32 in
-      guard let base = name.baseAddress else { return -1 }
-      let descriptor = unsafe mkstemp(base)
-      if descriptor >= 0 {
-        unsafe _ = unlink(base)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-      }
-      return descriptor
-    }
+    descriptor = unsafe sou_open_unnamed(folder)
     guard descriptor >= 0 else { throw Self.error(index) }
   }
 
