@@ -55,7 +55,7 @@ public final class Searcher {
         guard ranked.total > 0 else { continue }
         found = Found(
           step: step, total: ranked.total, isExact: ranked.isExact,
-          hits: try hits(ranked.hits, for: compiled, options: options))
+          hits: try hits(ranked, for: compiled, options: options))
       }
       return SearchResult(
         query: String(decoding: text, as: UTF8.self), total: found.total, exact: found.isExact,
@@ -117,14 +117,14 @@ public final class Searcher {
   }
 
   private func hits(
-    _ ranked: [IndexReader.Hit], for compiled: CompiledQuery, options: SearchOptions
+    _ ranked: PostingSearch.Answer, for compiled: CompiledQuery, options: SearchOptions
   ) throws -> [Hit] {
-    guard !ranked.isEmpty else { return [] }
+    guard !ranked.hits.isEmpty else { return [] }
     let needsPlaces = options.matches || options.snippetWidth > 0
-    let phrases = needsPlaces ? try phrases(of: compiled.leaves) : []
+    let phrases = needsPlaces ? try phrases(of: compiled.leaves, idf: ranked.idf) : []
     var titlePlaces = LeafPlaces(phrases, compiled.leaves, in: .title, options: reader.options)
     var bodyPlaces = LeafPlaces(phrases, compiled.leaves, in: .body, options: reader.options)
-    return try reader.foundDocuments(ranked, withBody: needsPlaces).map { found, document in
+    return try reader.foundDocuments(ranked.hits, withBody: needsPlaces).map { found, document in
       let body = document.body
       let bodyMatches = bodyPlaces.matches(in: body)
       var matches: [FieldMatch]?
@@ -144,16 +144,17 @@ public final class Searcher {
 
   /// Every form of every leaf, with what it is worth to a snippet: the rarer a leaf, the more.
   private func phrases(
-    of leaves: [QueryLeaf]
+    of leaves: [QueryLeaf], idf known: [Double]?
   ) throws -> [(phrase: Phrase, leaf: Int, weight: Double)] {
-    let documentCount = try reader.documentCount()
+    let documentCount = known == nil ? try reader.documentCount() : 0
     return try leaves.enumerated().flatMap { number, leaf in
       // A single leaf has nothing to be weighed against.
       let idf =
         leaves.count == 1
         ? 1
-        : BM25F.idf(
-          documents: documentCount, documentFrequency: try documentFrequency(of: leaf))
+        : try known?[number]
+          ?? BM25F.idf(
+            documents: documentCount, documentFrequency: try documentFrequency(of: leaf))
       return leaf.forms.map { (phrase: $0.phrase, leaf: number, weight: idf * $0.weight) }
     }
   }

@@ -1,10 +1,10 @@
 import SouIndex
 
-/// The best of rows that come in the order of their documents, so that of equal ones the first stays.
+/// The best of many rows; most are passed over after one comparison.
 struct BestRows {
   private var best: TopHits
   private let limit: Int
-  /// What a row must be above to be among the best.
+  /// What a row must reach to be among the best.
   private var least = -Double.infinity
 
   var hits: [IndexReader.Hit] { best.hits }
@@ -16,7 +16,7 @@ struct BestRows {
 
   @inline(__always)
   mutating func insert(_ document: UInt32, _ score: Double) {
-    if score > least { add(document, score) }
+    if score >= least { add(document, score) }
   }
 
   private mutating func add(_ document: UInt32, _ score: Double) {

@@ -49,12 +49,11 @@ extension PostingSearch {
     }
 
     // Those that can still be among the best, with what they have so far.
-    var total = 0
     var candidates: [(document: UInt32, score: Double)] = []
     scores.forEach { document, score in
-      total += 1
       if score + bound >= needed * Self.slack { candidates.append((document, score)) }
     }
+    candidates.sort { $0.document < $1.document }
     let isExact = next == order.count
     for number in order[next...] {
       let documents = candidates.map(\.document)
@@ -79,7 +78,8 @@ extension PostingSearch {
       best.insert(
         IndexReader.Hit(id: Int64(document), score: try score(of: document, numbers, known)))
     }
-    total = max(total, excluded.isEmpty ? numbers.map { leaves[$0].largestForm }.max() ?? 0 : 0)
+    let total = max(
+      scores.count, excluded.isEmpty ? numbers.map { leaves[$0].largestForm }.max() ?? 0 : 0)
     return Answer(hits: best.hits, total: total, isExact: isExact)
   }
 
@@ -105,12 +105,8 @@ extension PostingSearch {
       try addScores(of: leaves[number], rows, except: excluded)
     }
     var best = BestRows(limit: limit)
-    var total = 0
-    scores.forEach { document, score in
-      total += 1
-      best.insert(document, score)
-    }
-    return Answer(hits: best.hits, total: total, isExact: true)
+    scores.forEach { best.insert($0, $1) }
+    return Answer(hits: best.hits, total: scores.count, isExact: true)
   }
 
   private func addScores(

@@ -25,6 +25,8 @@ struct PostingSearch {
     /// How many documents are found, or at least so many.
     let total: Int
     let isExact: Bool
+    /// How telling each leaf is; nil if that was not found out.
+    var idf: [Double]?
   }
 
   init(
@@ -46,6 +48,12 @@ struct PostingSearch {
 
   /// Finds the best documents.
   func answer() throws -> Answer {
+    var answer = try best()
+    answer.idf = leaves.map(\.idf)
+    return answer
+  }
+
+  private func best() throws -> Answer {
     switch expression {
     case .phrase, .any:
       if let numbers = expression.scoredLeaves { return try best(ofAny: numbers, except: []) }

@@ -3,13 +3,13 @@
 @safe
 final class ScoreTable {
   /// One more than the greatest document's number.
-  let limit: UInt32
+  private let limit: UInt32
 
   /// For each 4,096 documents their scores, once one has any; 0 is none.
   private let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
-  /// A bit for each 16 documents that may have some.
-  private let touched: UnsafeMutablePointer<UInt64>
   private let chunkCount: Int
+  /// The documents that have a score, in the order in which they got it.
+  private var documents: [UInt32] = []
 
   private static let chunkSize = 4096
 
@@ -18,24 +18,26 @@ final class ScoreTable {
     chunkCount = Int(limit) / Self.chunkSize + 1
     unsafe chunks = .allocate(capacity: chunkCount)
     unsafe chunks.initialize(repeating: nil, count: chunkCount)
-    unsafe touched = .allocate(capacity: 4 * chunkCount)
-    unsafe touched.initialize(repeating: 0, count: 4 * chunkCount)
   }
 
   deinit {
     for index in 0..<chunkCount { unsafe chunks[index]?.deallocate() }
     unsafe chunks.deallocate()
-    unsafe touched.deallocate()
   }
+
+  /// How many documents have a score.
+  var count: Int { documents.count }
 
   /// Adds a score above 0.
   @inline(__always)
   func add(_ document: UInt32, _ score: Double) {
-    let index = Int(document)
     precondition(document < limit)
-    let chunk = unsafe chunks[index >> 12] ?? makeChunk(index >> 12)
-    unsafe chunk[index & 4095] += score
-    unsafe touched[index >> 10] |= 1 << UInt64(truncatingIfNeeded: index >> 4 & 63)
+    let number = Int(document >> 12)
+    let chunk = unsafe chunks[number] ?? makeChunk(number)
+    let index = Int(document & 4095)
+    let before = unsafe chunk[index]
+    if before == 0 { documents.append(document) }
+    unsafe chunk[index] = before + score
   }
 
   @inline(never)
@@ -46,20 +48,12 @@ final class ScoreTable {
     return unsafe chunk
   }
 
-  /// Gives every document that has a score to `body`, in order.
+  /// Gives every document that has a score to `body`, in no particular order.
   @inline(__always)
   func forEach(_ body: (_ document: UInt32, _ score: Double) -> Void) {
-    for number in 0..<4 * chunkCount {
-      var bits = unsafe touched[number]
-      guard bits != 0, let chunk = unsafe chunks[number >> 2] else { continue }
-      while bits != 0 {
-        let first = (number & 3) << 10 | bits.trailingZeroBitCount << 4
-        bits &= bits - 1
-        for index in first..<first + 16 {
-          let score = unsafe chunk[index]
-          if score != 0 { body(UInt32(truncatingIfNeeded: (number >> 2) << 12 | index), score) }
-        }
-      }
+    for document in documents {
+      guard let chunk = unsafe chunks[Int(document >> 12)] else { continue }
+      body(document, unsafe chunk[Int(document & 4095)])
     }
   }
 
@@ -77,15 +71,9 @@ final class ScoreTable {
 
   /// Forgets all scores.
   func removeAll() {
-    for number in 0..<4 * chunkCount {
-      var bits = unsafe touched[number]
-      guard bits != 0, let chunk = unsafe chunks[number >> 2] else { continue }
-      unsafe touched[number] = 0
-      while bits != 0 {
-        let first = (number & 3) << 10 | bits.trailingZeroBitCount << 4
-        bits &= bits - 1
-        unsafe (chunk + first).update(repeating: 0, count: 16)
-      }
+    for document in documents {
+      unsafe chunks[Int(document >> 12)]?[Int(document & 4095)] = 0
     }
+    documents.removeAll(keepingCapacity: true)
   }
 }

@@ -66,9 +66,10 @@ extension SearchResult {
   /// One line about the whole: `12 documents with every word, 10 shown, 4 ms`.
   func summary(after duration: Duration) -> String {
     let words = step == .strict ? "with every word" : "with any of the words"
+    let least = exact ? "" : "at least "
     let shown = hits.count < total ? ", \(hits.count.grouped) shown" : ""
     return
-      "\(total.counted("document")) \(words)\(shown), \((duration / .milliseconds(1)).fixed(1)) ms"
+      "\(least)\(total.counted("document")) \(words)\(shown), \((duration / .milliseconds(1)).fixed(1)) ms"
   }
 
   /// The form that `sou search --json` prints; its keys are stable.
