@@ -21,7 +21,12 @@ func `a search, FTS5 and a naive reading agree on random trees`(variant: IndexVa
     let text = randomTree(of: texts, &random)
     let step: SearchStep = Int.random(in: 0..<4, using: &random) == 0 ? .any : .strict
     let comment: Comment = "\(variant), tree \(number), \(step): \(text.debugDescription)"
-    let found = try compare(text, step, number.isMultiple(of: 4), index, naive, comment)
+    var options = SearchOptions(limit: 10)
+    options.step = step
+    options.snippetWidth = 0
+    // However few rows there are, half of the searches stop early where they can.
+    if number.isMultiple(of: 2) { options.smallRowCount = 0 }
+    let found = try compare(text, options, number % 4 < 2, index, naive, comment)
     answered += found > 0 ? 1 : 0
   }
   print("\(variant): \(count) trees, \(answered) of them with documents")
@@ -30,15 +35,13 @@ func `a search, FTS5 and a naive reading agree on random trees`(variant: IndexVa
 
 /// - Returns: How many documents are found.
 private func compare(
-  _ text: String, _ step: SearchStep, _ comparesRows: Bool, _ index: VariantIndex,
+  _ text: String, _ options: SearchOptions, _ comparesRows: Bool, _ index: VariantIndex,
   _ naive: NaiveSearch, _ comment: Comment
 ) throws -> Int {
   let query = index.searcher.query(Array(text.utf8))
-  var options = SearchOptions(limit: 10)
-  options.step = step
-  options.snippetWidth = 0
+  var options = options
   let best = try index.searcher.search(text, options: options)
-  guard let compiled = step == .strict ? query.compileStrict() : query.compileAny() else {
+  guard let compiled = options.step == .strict ? query.compileStrict() : query.compileAny() else {
     #expect(best.total == 0 && best.hits.isEmpty, comment)
     return 0
   }

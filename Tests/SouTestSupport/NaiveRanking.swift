@@ -62,6 +62,7 @@ public final class NaiveRanking {
       let isNew = seen.insert([place.document, place.field, place.position]).inserted
       if isHere, isNew { positions[place.document][place.field].append(place.position) }
     }
+    if known.count > 1_000 { known = [:] }
     known[asked] = positions
     return positions
   }
