@@ -8,8 +8,12 @@ final class ScoreTable {
   /// For each 4,096 documents their scores, once one has any; 0 is none.
   private let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
   private let chunkCount: Int
-  /// The documents that have a score, in the order in which they got it.
-  private var documents: [UInt32] = []
+  /// The documents that have a score, in the order in which they got it; not an array, which would
+  /// look at each one whether it is its only owner.
+  private var documents: UnsafeMutablePointer<UInt32>
+  private var capacity = 1024
+  /// How many documents have a score.
+  private(set) var count = 0
 
   private static let chunkSize = 4096
 
@@ -18,15 +22,14 @@ final class ScoreTable {
     chunkCount = Int(limit) / Self.chunkSize + 1
     unsafe chunks = .allocate(capacity: chunkCount)
     unsafe chunks.initialize(repeating: nil, count: chunkCount)
+    unsafe documents = .allocate(capacity: capacity)
   }
 
   deinit {
     for index in 0..<chunkCount { unsafe chunks[index]?.deallocate() }
     unsafe chunks.deallocate()
+    unsafe documents.deallocate()
   }
-
-  /// How many documents have a score.
-  var count: Int { documents.count }
 
   /// Adds a score above 0.
   @inline(__always)
@@ -36,7 +39,11 @@ final class ScoreTable {
     let chunk = unsafe chunks[number] ?? makeChunk(number)
     let index = Int(document & 4095)
     let before = unsafe chunk[index]
-    if before == 0 { documents.append(document) }
+    if before == 0 {
+      if count == capacity { growDocuments() }
+      unsafe documents[count] = document
+      count += 1
+    }
     unsafe chunk[index] = before + score
   }
 
@@ -48,10 +55,20 @@ final class ScoreTable {
     return unsafe chunk
   }
 
+  @inline(never)
+  private func growDocuments() {
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2)
+    unsafe larger.initialize(from: documents, count: count)
+    unsafe documents.deallocate()
+    unsafe documents = unsafe larger
+    capacity *= 2
+  }
+
   /// Gives every document that has a score to `body`, in no particular order.
   @inline(__always)
   func forEach(_ body: (_ document: UInt32, _ score: Double) -> Void) {
-    for document in documents {
+    for index in 0..<count {
+      let document = unsafe documents[index]
       guard let chunk = unsafe chunks[Int(document >> 12)] else { continue }
       body(document, unsafe chunk[Int(document & 4095)])
     }
@@ -71,9 +88,10 @@ final class ScoreTable {
 
   /// Forgets all scores.
   func removeAll() {
-    for document in documents {
+    for index in 0..<count {
+      let document = unsafe documents[index]
       unsafe chunks[Int(document >> 12)]?[Int(document & 4095)] = 0
     }
-    documents.removeAll(keepingCapacity: true)
+    count = 0
   }
 }
