@@ -29,7 +29,7 @@ func `damaged postings are answered with an error or an answer`(variant: IndexVa
     for _ in 0..<3 {
       let text = randomTree(of: texts, &random)
       let comment: Comment = "\(variant), seed \(seed), damage \(number): \(text.debugDescription)"
-      let start = ContinuousClock.now
+      let start = processorSeconds()
       for isNew in [false, true] {
         do {
           let searcher = isNew ? Searcher(try IndexReader(path: path)) : longLived
@@ -43,7 +43,7 @@ func `damaged postings are answered with an error or an answer`(variant: IndexVa
           }
         }
       }
-      #expect(ContinuousClock.now - start < .seconds(10), comment)
+      #expect(processorSeconds() - start < 10, comment)
     }
     try pages.mend()
   }
@@ -51,6 +51,13 @@ func `damaged postings are answered with an error or an answer`(variant: IndexVa
   // Mended, the pages are whole again, and whoever read the damaged ones sees it.
   #expect(try IndexReader(path: path).check().problems == [])
   #expect(try longLived.search("の 的 하").total > 0)
+}
+
+/// This thread's time on a processor: a machine that pauses is no hang.
+private func processorSeconds() -> Double {
+  var time = timespec()
+  unsafe _ = clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 /// The rows of `posting_data`, of which one is damaged at a time.
